@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::Wording;
 use super::phrases::{Found, Phrases};
-use super::tokens::{Shape, Text};
+use super::tokens::{Shape, Text, Token};
 use crate::domain::Kind;
 use rules::Cue;
 
@@ -61,7 +61,8 @@ impl Cues {
         }
         let screens = self.is_screener();
         let tests = self.is_qualification_test();
-        if self.is_invited() && !(self.title(Cue::TestName) && tests) {
+        let did_earlier = self.requirement.contains(&Cue::DidEarlierPart) && !self.title(Cue::ScreenerName);
+        if (self.is_invited() || did_earlier) && !self.title(Cue::TestName) {
             return Some(Kind::Invited);
         }
         if screens {
@@ -70,27 +71,32 @@ impl Cues {
         if tests {
             return Some(Kind::QualificationTest);
         }
-        if self.requirement.contains(&Cue::DidEarlierPart) {
-            return Some(Kind::Invited);
-        }
         self.anywhere(Cue::DaysOfWork).then_some(Kind::SeveralDays)
     }
 
     /// Others than the named, listed or e-mailed ones are rejected or not paid.
     fn is_rejecting_others(&self) -> bool {
-        self.anywhere(Cue::OthersRejected)
-            || (self.anywhere(Cue::NotOneOfThese) && (self.named_id || self.anywhere(Cue::Rejection)))
+        let turns_away = self.anywhere(Cue::OthersRejected)
+            || (self.anywhere(Cue::NotOneOfThese) && self.anywhere(Cue::Rejection));
+        let is_closed = self.named_id
+            || self.anywhere(Cue::OnlyForListed)
+            || self.anywhere(Cue::ConfirmWorker)
+            || self.anywhere(Cue::InvitedOnly)
+            || self.anywhere(Cue::EarlierWork)
+            || self.title(Cue::EarlierWorkInTitle);
+        turns_away && is_closed
     }
 
     /// Pay for something already done.
     fn is_earlier_work(&self) -> bool {
         let closed = self.anywhere(Cue::OnlyFor) || self.anywhere(Cue::ConfirmWorker);
         self.anywhere(Cue::EarlierWork)
-            || self.title(Cue::EarlierWorkInTitle)
+            || self.anywhere(Cue::NotWork)
+            || (self.title(Cue::EarlierWorkInTitle) && !self.title(Cue::PayAsTopic))
             || (self.heads_title && !self.title(Cue::PayAsTopic))
             || (self.title(Cue::PayWord) && self.named_id)
             || (closed && self.anywhere(Cue::Mishap))
-            || (self.anywhere(Cue::OwedPay) && (self.anywhere(Cue::Mishap) || self.named_id || closed))
+            || (self.named_id && self.anywhere(Cue::OwedPay) && !self.title(Cue::HitForId))
             || (self.requirement.contains(&Cue::PayWord) && (closed || self.anywhere(Cue::OwedPay)))
     }
 
@@ -98,17 +104,15 @@ impl Cues {
     fn is_for_named(&self) -> bool {
         self.title(Cue::HitForId)
             || self.anywhere(Cue::OnlyForId)
-            || self.anywhere(Cue::OnlyFor) && self.anywhere(Cue::ConfirmWorker)
             || self.title(Cue::OnlyForListed)
     }
 
     fn is_invited(&self) -> bool {
         self.title(Cue::LaterPart)
             || self.anywhere(Cue::LaterPartSaid)
-            || (self.title(Cue::FollowUp) && !self.anywhere(Cue::FollowUpLater))
+            || (self.title(Cue::FollowUp) && !self.title(Cue::FollowUpLater))
             || self.anywhere(Cue::EarlierPartDone)
             || self.anywhere(Cue::InvitedOnly)
-            || (self.anywhere(Cue::ForReturning) && self.requirement.contains(&Cue::DidEarlierPart))
     }
 
     fn is_screener(&self) -> bool {
@@ -160,20 +164,23 @@ fn requirement_cues(name: &str) -> Vec<Cue> {
 /// Whether the last word of the title, before brackets and numbers, is a word of payment that
 /// is no promise: "Scenario study – compensation", "Screening payment (~1 minute)".
 fn pay_heads_title(title: &Text<'_>) -> bool {
-    let Some(first) = title.tokens.first() else { return false };
-    let bracket = title.raw.find(['(', '[']).filter(|at| *at > first.start).unwrap_or(title.raw.len());
-    let mut before = title.tokens.iter().enumerate().rev().filter(|(_, token)| token.start < bracket);
-    let Some((at, last)) = before.find(|(_, token)| token.shape == Shape::Word) else { return false };
+    let bracket = title.raw.find(['(', '[']).filter(|at| *at > 0).unwrap_or(title.raw.len());
+    let is_word = |token: &Token| token.start < bracket && token.shape == Shape::Word;
+    let Some((at, head)) = title.tokens.iter().enumerate().rev().find(|(_, token)| is_word(token)) else {
+        return false;
+    };
     let previous = at.checked_sub(1).and_then(|before| title.tokens.get(before));
     let previous_word = previous.map_or("", |token| title.word(token));
-    rules::PAY_HEADS.contains(&title.word(last))
-        && !previous.is_some_and(|token| matches!(token.shape, Shape::Money(_) | Shape::Number))
-        && !rules::PRAISES_PAY.contains(&previous_word)
+    let priced = previous.is_some_and(|token| matches!(token.shape, Shape::Money(_) | Shape::Number));
+    let clause_words = title.tokens.iter().filter(|token| token.clause == head.clause).count();
+    let stands_alone = clause_words <= 2 && !priced && !rules::PRAISES_PAY.contains(&previous_word);
+    rules::PAY_HEADS.contains(&title.word(head))
+        && (stands_alone || rules::PAID_FOR.contains(&previous_word))
         && !title.is_denied(at, at.saturating_add(1))
 }
 
 fn has_worker_id(text: &Text<'_>) -> bool {
-    text.tokens.iter().any(|token| token.shape == Shape::WorkerId) || text.raw.contains("[worker]")
+    text.tokens.iter().any(|token| token.shape == Shape::WorkerId)
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 //! A phrase is words with spaces between them, found in one sentence of a text:
 //! `missed|missing payment` – either word; `the?` – may be there or not; `*3` – up to three
 //! other words; `qualif~` – any word that begins so; `#` – a number; `$` – an amount of
-//! money; `@` – something shaped like a worker id; `^` first – only at the start of the text.
+//! money; `@` – something shaped like a worker id; `^` first – only at the start of the text;
+//! `=` first – within one clause, so not across a bracket, comma or dash.
 //! The first element of a phrase is always there and is no prefix and no gap: phrases are
 //! looked up by it, so the cost of a text does not grow with the number of phrases.
 
 use std::collections::HashMap;
 
-use super::tokens::{Shape, Text};
+use super::tokens::{Shape, Text, Token};
 
 /// A table of phrases, each with what it means.
 pub(super) struct Phrases<T> {
@@ -20,6 +21,7 @@ pub(super) struct Phrases<T> {
 struct Entry<T> {
     elements: Vec<Element>,
     at_start: bool,
+    one_clause: bool,
     meaning: T,
 }
 
@@ -56,11 +58,13 @@ impl<T: Copy> Phrases<T> {
         for (meaning, phrases) in tables {
             for phrase in *phrases {
                 let at_start = phrase.starts_with('^');
-                let elements: Vec<Element> = phrase.trim_start_matches('^').split(' ').map(read_element).collect();
+                let one_clause = phrase.starts_with('=');
+                let elements: Vec<Element> =
+                    phrase.trim_start_matches(['^', '=']).split(' ').map(read_element).collect();
                 for choice in elements.first().map_or([].as_slice(), |first| first.choices.as_slice()) {
                     by_first.entry(first_key(choice)).or_default().push(entries.len());
                 }
-                entries.push(Entry { elements, at_start, meaning: *meaning });
+                entries.push(Entry { elements, at_start, one_clause, meaning: *meaning });
             }
         }
         Self { entries, by_first }
@@ -82,7 +86,7 @@ impl<T: Copy> Phrases<T> {
                 if entry.at_start && start != 0 {
                     continue;
                 }
-                if let Some(end) = match_from(text, start, &entry.elements, token.sentence) {
+                if let Some(end) = match_from(text, start, &entry.elements, Bounds::of(token, entry.one_clause)) {
                     found.push(Found { meaning: entry.meaning, start, end });
                 }
             }
@@ -120,14 +124,31 @@ fn first_key(choice: &Choice) -> &'static str {
     }
 }
 
-/// The index behind the last token, if the elements match from token `at` on within the sentence.
+/// What a phrase must stay within.
+#[derive(Clone, Copy)]
+struct Bounds {
+    sentence: u32,
+    clause: Option<u32>,
+}
+
+impl Bounds {
+    fn of(first: &Token, one_clause: bool) -> Self {
+        Self { sentence: first.sentence, clause: one_clause.then_some(first.clause) }
+    }
+
+    fn hold(self, token: &Token) -> bool {
+        token.sentence == self.sentence && self.clause.is_none_or(|clause| clause == token.clause)
+    }
+}
+
+/// The index behind the last token, if the elements match from token `at` on within the bounds.
 /// Phrases are short and have few gaps, so the steps are bounded by a small constant.
-fn match_from(text: &Text<'_>, at: usize, elements: &[Element], sentence: u32) -> Option<usize> {
+fn match_from(text: &Text<'_>, at: usize, elements: &[Element], bounds: Bounds) -> Option<usize> {
     let Some((element, rest)) = elements.split_first() else { return Some(at) };
     if let [Choice::Gap(width)] = element.choices.as_slice() {
-        return (0..=*width).find_map(|skipped| match_from(text, at.saturating_add(skipped), rest, sentence));
+        return (0..=*width).find_map(|skipped| match_from(text, at.saturating_add(skipped), rest, bounds));
     }
-    let token = text.tokens.get(at).filter(|token| token.sentence == sentence);
+    let token = text.tokens.get(at).filter(|token| bounds.hold(token));
     let here = token.is_some_and(|token| {
         let word = text.word(token);
         element.choices.iter().any(|choice| match choice {
@@ -139,19 +160,25 @@ fn match_from(text: &Text<'_>, at: usize, elements: &[Element], sentence: u32) -
             Choice::Gap(_) => false,
         })
     });
-    let with = if here { match_from(text, at.saturating_add(1), rest, sentence) } else { None };
-    with.or_else(|| if element.optional { match_from(text, at, rest, sentence) } else { None })
+    let with = if here { match_from(text, at.saturating_add(1), rest, bounds) } else { None };
+    with.or_else(|| if element.optional { match_from(text, at, rest, bounds) } else { None })
 }
 
 /// Checks a table: every phrase begins with something to look it up by.
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a phrase has a first element")]
 pub(super) fn assert_well_formed<T: Copy>(phrases: &Phrases<T>) {
     assert!(!phrases.by_first.contains_key("\u{0}"), "a phrase begins with a prefix or a gap");
     for entry in &phrases.entries {
         assert!(entry.elements.first().is_some_and(|first| !first.optional), "a phrase begins with an optional word");
+        let mixes = |element: &Element| {
+            element.choices.len() > 1 && element.choices.iter().any(|choice| matches!(choice, Choice::Gap(_)))
+        };
+        assert!(!entry.elements.iter().any(mixes), "a gap stands alone");
+        assert!(!matches!(entry.elements.last().unwrap().choices.as_slice(), [Choice::Gap(_)]), "a gap ends a phrase");
         let gaps = entry.elements.iter().flat_map(|element| &element.choices);
         let width: usize = gaps.map(|choice| if let Choice::Gap(width) = choice { *width } else { 0 }).sum();
-        assert!(width <= 12 && entry.elements.len() <= 12, "a phrase is too wide");
+        assert!(width <= 14 && entry.elements.len() <= 12, "a phrase is too wide");
     }
 }
 
@@ -174,6 +201,7 @@ mod tests {
         assert!(!finds("only *3 worker~", "the only one. Workers"));
         assert!(finds("bonus $", "bonus: $2") && finds("hit for @", "HIT for A1B2C3D4E5F6G7"));
         assert!(finds("^bonus", "Bonus!") && !finds("^bonus", "a bonus"));
+        assert!(finds("=part #", "part 2") && !finds("=part #", "part (2 minutes)"));
         assert!(finds("#|two part", "two-part") && finds("#|two part", "2 part"));
     }
 

@@ -44,6 +44,8 @@ pub fn promised_for_kind(wording: &Wording<'_>, kind: Option<Kind>) -> Option<Pr
 enum Offer {
     /// A bonus or extra pay: a promise with or without an amount.
     Extra,
+    /// Extra pay without the word bonus: no promise where its amount is just the reward.
+    Additional,
     /// Pay that is a promise only if an amount near it is above the reward.
     Pay,
     /// Pay for each of several things in one task.
@@ -57,17 +59,16 @@ enum Offer {
 }
 
 const TABLES: &[(Offer, &[&str])] = &[
-    (Offer::Extra, &[
-        "bonus", "bonuses", "bonussed", "bonused", "bonusing", "bônus",
-        "extra|additional|added|supplementary|supplemental $|pay|payment|payments|money|compensation|earnings|reward|rewards|income|cash|variable *1",
-        "extra|additional *1 remuneration|payment|payout|compensation",
-        "additional|extra $",
+    (Offer::Extra, &["bonus", "bonuses", "bonussed", "bonused", "bonusing", "$ bonus", "bonus $", "bonus up|of *2 $"]),
+    (Offer::Additional, &[
+        "extra|additional|added|supplementary|supplemental $|pay|payment|payments|money|compensation|earnings|reward|rewards|income|cash",
+        "extra|additional variable? remuneration|payment|payout|compensation",
+        "additional|extra payment|compensation|remuneration of $",
         "more|extra|additional money|pay|cash|dollars",
-        "earn|paid|make|receive extra|additional|more *1 for|if|by|money|$",
-        "higher|better paying|paid|pay hits|tasks|hit|studies|task|work|surveys",
-        "$ extra|additional|more|bonus",
+        "earn|paid|make|receive extra|additional|more for|if|by|money|$",
+        "higher|better paying|paid hits|tasks|hit|studies|task|work|surveys",
+        "$ extra|additional|more",
         "performance|incentive|accuracy pay|payment|based",
-        "tip|tips of|up $|to",
     ]),
     (Offer::Pay, &[
         "up to $", "as much as $", "at least $ *1 to|and|more",
@@ -89,13 +90,13 @@ const TABLES: &[(Offer, &[&str])] = &[
     (Offer::PerHour, &["earn|earning|make|pay|pays|paid *4 $ per|an|each|hourly hour|hr"]),
     (Offer::NoOffer, &[
         // Bonus as a name of something else, or the subject of a survey.
-        "bonus round|rounds|question|questions|points|point|level|levels|depreciation|system|systems|plan|plans|scheme|schemes|content|features|feature|track",
+        "=bonus round|rounds|question|questions|points|point|level|levels|depreciation|system|systems|plan|plans|scheme|schemes|content|features|feature|track",
         "about|on|of|annual|salary|employee|executive|signup|ceo *2 bonus|bonuses",
         "casino|sign|signup|welcome|deposit *1 bonus|bonuses",
         "extra|additional pay|money|compensation survey|study|research",
         "more|extra money|pay than|is|are",
         // Prices and stakes, no pay.
-        "cost|costs|price|priced|worth|spend|spent|buy|budget|donate|donation|invest|save|tax|income|salary|earning|earnings|household|over|under|below *3 $",
+        "cost|costs|price|priced|worth|spend|spent|buy|budget|donate|donation|invest|save|tax|income|salary|household|over|under|below *3 $",
         "$ off|discount|donation|worth|item|product|products|million|billion|k|note|bill|bills|store|stores|income",
         "imagine|suppose|hypothetical|assume|scenario *8 $",
     ]),
@@ -122,7 +123,10 @@ fn judge(text: &Text<'_>, offer: &Found<Offer>, reward: Option<i64>, minutes: Op
     let above_reward = |micros: i64| reward.is_none_or(|reward| micros > reward);
     let amounts = || amounts_in(text, offer);
     match offer.meaning {
-        Offer::Extra => Some(amounts().next().is_some() || amount_in_clause(text, offer)),
+        Offer::Additional if amounts().next().is_some() => {
+            amounts().any(|micros| reward != Some(micros)).then_some(true)
+        }
+        Offer::Extra | Offer::Additional => Some(amounts().next().is_some() || amount_in_clause(text, offer)),
         Offer::PerItem => Some(true),
         Offer::Pay => amounts().any(above_reward).then_some(true),
         Offer::PerMinute => claims_more(amounts().max()?, minutes?, reward?, 1).then_some(true),
@@ -179,9 +183,34 @@ fn quote(text: &Text<'_>, offer: &Found<Offer>) -> String {
     }
     let cut_front = start > 0 && in_clause(start.saturating_sub(1));
     let cut_back = in_clause(end);
-    let words = clean_text(&mask_worker_ids(&span(text, start, end)));
+    while !cut_front && end.saturating_sub(start) > 2 && matches!(text.word_at(start), "and" | "or" | "but" | "also") {
+        start = start.saturating_add(1);
+    }
+    let words = if cut_back { span(text, start, end) } else { with_bracket(text, &span(text, start, end), end) };
+    let words = clean_text(&mask_worker_ids(&words));
     let words = super::clean::cut_at_grapheme(&words, MAX_QUOTE_CHARS.saturating_sub(2));
     format!("{}{words}{}", if cut_front { "…" } else { "" }, if cut_back { "…" } else { "" })
+}
+
+/// The words with the bracket right behind them, where it is short: `bonus ($0.90)`.
+fn with_bracket(text: &Text<'_>, words: &str, end: usize) -> String {
+    let behind = end
+        .checked_sub(1)
+        .and_then(|last| text.tokens.get(last))
+        .and_then(|last| text.raw.get(last.end..))
+        .unwrap_or("")
+        .trim_start_matches(['$', '€', '£', '%', '+', '¢']);
+    let bracket = behind
+        .trim_start()
+        .strip_prefix('(')
+        .and_then(|inside| inside.split_once(')'))
+        .filter(|(inside, _)| inside.contains(|c: char| c.is_ascii_digit()))
+        .map(|(inside, _)| format!("{words} ({inside})"));
+    match bracket {
+        Some(joined) if joined.chars().count() <= MAX_QUOTE_CHARS.saturating_sub(2) => joined,
+        _ if words.contains('(') && !words.contains(')') && behind.starts_with(')') => format!("{words})"),
+        _ => words.to_owned(),
+    }
 }
 
 /// The original words of tokens `from..to`, with the signs that belong to them.

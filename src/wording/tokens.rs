@@ -164,16 +164,26 @@ impl Reader<'_> {
         let behind = raw.get(end..).and_then(|tail| tail.chars().next());
         let is_sign = |character: Option<char>| character.is_some_and(|c| CURRENCY_SIGNS.contains(&c));
         let number = word.starts_with(|first: char| first.is_ascii_digit());
-        let money = if number && (is_sign(before) || is_sign(behind)) { amount(word, 1_000_000) } else { None };
+        let money = if number && (is_sign(before) || is_sign(behind)) {
+            amount(word, 1_000_000)
+        } else {
+            // `40c`, `50¢`, `5usd`: number and unit in one word.
+            split_unit(lowered).and_then(|(number, unit)| amount(number, money_word(unit)?))
+        };
         let shape = match money {
             Some(micros) => Shape::Money(micros),
-            None if is_worker_id(word) => Shape::WorkerId,
+            None if is_worker_id(word) || is_masked_id(word, before, behind) => Shape::WorkerId,
             None if number && is_number(lowered) => Shape::Number,
             None => Shape::Word,
         };
         let (sentence, clause) = (self.sentence, self.clause);
         self.text.tokens.push(Token { shape, start, end, sentence, clause, word_start, word_end });
     }
+}
+
+/// `[worker]`: an id that was masked already.
+fn is_masked_id(word: &str, before: Option<char>, behind: Option<char>) -> bool {
+    word == "worker" && before == Some('[') && behind == Some(']')
 }
 
 /// Whether a character goes on with the word or number before it.
@@ -196,10 +206,16 @@ fn is_number(word: &str) -> bool {
 /// Words behind a number that make it money: micro-units per unit.
 fn money_word(word: &str) -> Option<i64> {
     match word {
-        "cent" | "cents" | "¢" => Some(10_000),
-        "dollar" | "dollars" | "usd" | "bucks" | "euro" | "euros" | "eur" | "gbp" | "inr" => Some(1_000_000),
+        "cent" | "cents" | "c" | "¢" => Some(10_000),
+        "dollar" | "dollars" | "usd" | "bucks" | "euro" | "euros" | "eur" | "gbp" => Some(1_000_000),
         _ => None,
     }
+}
+
+/// The digits of a word and the letters behind them.
+fn split_unit(word: &str) -> Option<(&str, &str)> {
+    let unit_at = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))?;
+    word.split_at_checked(unit_at).filter(|(number, _)| !number.is_empty())
 }
 
 /// A number as micro-units; a comma before exactly three digits groups thousands, another one is a point.
