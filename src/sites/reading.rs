@@ -46,7 +46,8 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
     let held = is_held(page.spec.kind);
     let can_accept = if held { None } else { flag(item.can_accept.as_deref(), "can_accept", problems) };
     let requirements = item.requirements.as_deref().unwrap_or_default();
-    let names: Vec<&str> = requirements.iter().filter_map(|one| one.name.as_deref()).collect();
+    let names: Vec<&str> =
+        requirements.iter().filter(|one| must_be_held(one)).filter_map(|one| one.name.as_deref()).collect();
     let words = wording::Wording {
         title: &title,
         description: &description,
@@ -74,6 +75,12 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
         title,
         description,
     })
+}
+
+/// Whether the worker must have the qualification; some must be absent ("already participated").
+fn must_be_held(requirement: &RequirementItem) -> bool {
+    let comparator = requirement.comparator.as_deref().unwrap_or_default();
+    !matches!(comparator, "DoesNotExist" | "NotEqualTo" | "NotIn" | "LessThan" | "LessThanOrEqualTo")
 }
 
 /// An id is short and plain; anything else is somebody's joke and is dropped.

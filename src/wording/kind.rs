@@ -3,15 +3,18 @@
 //! Phrases give cues; cues decide in a fixed order. A cue in the title is worth more than one in
 //! the description, which often speaks of another task. Words that deny near a cue take it away.
 
-mod rules;
+mod cues;
+mod gate_rules;
+mod part_rules;
+mod payment_rules;
 
 use std::sync::OnceLock;
 
 use super::Wording;
-use super::phrases::{Found, Phrases};
+use super::phrases::{Found, Phrases, overlapping};
 use super::tokens::{Shape, Text, Token};
 use crate::domain::Kind;
-use rules::Cue;
+use cues::Cue;
 
 /// What the words say about the kind of a row; `None` is plain work, or nothing said.
 ///
@@ -102,14 +105,13 @@ impl Cues {
 
     /// For named workers, with no word of pay and nobody threatened.
     fn is_for_named(&self) -> bool {
-        self.title(Cue::HitForId)
-            || self.anywhere(Cue::OnlyForId)
-            || self.title(Cue::OnlyForListed)
+        self.title(Cue::HitForId) || self.anywhere(Cue::OnlyForId) || self.title(Cue::OnlyForListed)
     }
 
     fn is_invited(&self) -> bool {
         self.title(Cue::LaterPart)
-            || self.anywhere(Cue::LaterPartSaid)
+            || (self.anywhere(Cue::LaterPartSaid) && !self.title(Cue::FirstPart))
+            || (self.title(Cue::LaterRound) && self.title(Cue::StudyWord))
             || (self.title(Cue::FollowUp) && !self.title(Cue::FollowUpLater))
             || self.anywhere(Cue::EarlierPartDone)
             || self.anywhere(Cue::InvitedOnly)
@@ -129,17 +131,15 @@ impl Cues {
 
 fn phrases() -> &'static Phrases<Cue> {
     static PHRASES: OnceLock<Phrases<Cue>> = OnceLock::new();
-    PHRASES.get_or_init(|| Phrases::new(rules::TABLES))
+    PHRASES.get_or_init(|| {
+        Phrases::new(&[payment_rules::TABLES, part_rules::TABLES, gate_rules::TABLES].concat())
+    })
 }
 
 /// The cues of a text, those under a denial left out.
 fn cues_in(text: &Text<'_>) -> Vec<Cue> {
     let found = phrases().find_all(text);
-    let vetoed = |cue: &Found<Cue>| {
-        found.iter().any(|other| {
-            other.meaning.vetoes() == Some(cue.meaning) && other.start < cue.end && cue.start < other.end
-        })
-    };
+    let vetoed = |cue: &Found<Cue>| overlapping(&found, cue).any(|other| other.meaning.vetoes(cue.meaning));
     found
         .iter()
         .filter(|cue| !vetoed(cue))
@@ -154,7 +154,7 @@ fn requirement_cues(name: &str) -> Vec<Cue> {
     // Names are often glued: `completed_part1`, `TakenStudy1`.
     let spaced = name.replace('_', " ");
     PHRASES
-        .get_or_init(|| Phrases::new(rules::REQUIREMENT_TABLES))
+        .get_or_init(|| Phrases::new(part_rules::REQUIREMENT_TABLES))
         .find_all(&Text::read(&spaced))
         .into_iter()
         .map(|found| found.meaning)
@@ -173,9 +173,13 @@ fn pay_heads_title(title: &Text<'_>) -> bool {
     let previous_word = previous.map_or("", |token| title.word(token));
     let priced = previous.is_some_and(|token| matches!(token.shape, Shape::Money(_) | Shape::Number));
     let clause_words = title.tokens.iter().filter(|token| token.clause == head.clause).count();
-    let stands_alone = clause_words <= 2 && !priced && !rules::PRAISES_PAY.contains(&previous_word);
-    rules::PAY_HEADS.contains(&title.word(head))
-        && (stands_alone || rules::PAID_FOR.contains(&previous_word))
+    let stands_alone = clause_words <= 2 && !priced && !payment_rules::PRAISES_PAY.contains(&previous_word);
+    let words = title.tokens.iter().filter(|token| is_word(token)).count();
+    if words == 1 && matches!(title.word(head), "bonus" | "bonuses") {
+        return true;
+    }
+    payment_rules::PAY_HEADS.contains(&title.word(head))
+        && (stands_alone || payment_rules::PAID_FOR.contains(&previous_word))
         && !title.is_denied(at, at.saturating_add(1))
 }
 

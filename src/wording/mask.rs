@@ -107,17 +107,21 @@ mod tests {
             mask_worker_ids("Only A1B2C3D4E5F6G7, A7G6F5E4D3C2B1 and A0000000000AA. Not you."),
             "Only [worker] ×3. Not you."
         );
-        assert_eq!(
-            mask_worker_ids("A1B2C3D4E5F6G7 paid, A7G6F5E4D3C2B1 not"),
-            "[worker] paid, [worker] not"
-        );
+        assert_eq!(mask_worker_ids("A1B2C3D4E5F6G7 paid, A7G6F5E4D3C2B1 not"), "[worker] paid, [worker] not");
     }
 
     #[test]
     fn other_words_stay() {
         for text in [
-            "ACKNOWLEDGEMENT", "A1B2C3D4E5F", "A123456789012345678901", "B1B2C3D4E5F6G7", "a1b2c3d4e5f6g7",
-            "xA1B2C3D4E5F6G7", "A1B2C3D4E5F6G7x", "3WRXIMH6E17TBJ6UR4OO3TRBDET4L4", "",
+            "ACKNOWLEDGEMENT",
+            "A1B2C3D4E5F",
+            "A123456789012345678901",
+            "B1B2C3D4E5F6G7",
+            "a1b2c3d4e5f6g7",
+            "xA1B2C3D4E5F6G7",
+            "A1B2C3D4E5F6G7x",
+            "3WRXIMH6E17TBJ6UR4OO3TRBDET4L4",
+            "",
         ] {
             assert!(matches!(mask_worker_ids(text), Cow::Borrowed(_)), "{text}");
         }

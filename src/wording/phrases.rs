@@ -86,13 +86,28 @@ impl<T: Copy> Phrases<T> {
                 if entry.at_start && start != 0 {
                     continue;
                 }
-                if let Some(end) = match_from(text, start, &entry.elements, Bounds::of(token, entry.one_clause)) {
+                if let Some(end) =
+                    match_from(text, start, &entry.elements, Bounds::of(token, entry.one_clause))
+                {
                     found.push(Found { meaning: entry.meaning, start, end });
                 }
             }
         }
         found
     }
+}
+
+/// The most tokens a phrase can span; a test of the tables holds them to it.
+const MAX_PHRASE_TOKENS: usize = 26;
+
+/// The findings (in order, as [`Phrases::find_all`] gives them) that share a token with `one`,
+/// itself among them. Looks only as far as a phrase can reach, so that a text full of phrases stays linear.
+pub(super) fn overlapping<'f, T>(found: &'f [Found<T>], one: &Found<T>) -> impl Iterator<Item = &'f Found<T>> {
+    let (start, end) = (one.start, one.end);
+    let earliest = start.saturating_sub(MAX_PHRASE_TOKENS);
+    let from = found.partition_point(|other| other.start < earliest);
+    let to = found.partition_point(|other| other.start < end);
+    found.get(from..to).unwrap_or_default().iter().filter(move |other| other.end > start)
 }
 
 fn read_element(element: &'static str) -> Element {
@@ -105,11 +120,13 @@ fn read_choice(choice: &'static str) -> Choice {
         "#" => Choice::Number,
         "$" => Choice::Money,
         "@" => Choice::WorkerId,
-        _ => match (choice.strip_prefix('*').and_then(|width| width.parse().ok()), choice.strip_suffix('~')) {
-            (Some(width), _) => Choice::Gap(width),
-            (None, Some(prefix)) => Choice::Prefix(prefix),
-            (None, None) => Choice::Word(choice),
-        },
+        _ => {
+            match (choice.strip_prefix('*').and_then(|width| width.parse().ok()), choice.strip_suffix('~')) {
+                (Some(width), _) => Choice::Gap(width),
+                (None, Some(prefix)) => Choice::Prefix(prefix),
+                (None, None) => Choice::Word(choice),
+            }
+        }
     }
 }
 
@@ -170,15 +187,21 @@ fn match_from(text: &Text<'_>, at: usize, elements: &[Element], bounds: Bounds) 
 pub(super) fn assert_well_formed<T: Copy>(phrases: &Phrases<T>) {
     assert!(!phrases.by_first.contains_key("\u{0}"), "a phrase begins with a prefix or a gap");
     for entry in &phrases.entries {
-        assert!(entry.elements.first().is_some_and(|first| !first.optional), "a phrase begins with an optional word");
+        assert!(
+            entry.elements.first().is_some_and(|first| !first.optional),
+            "a phrase begins with an optional word"
+        );
         let mixes = |element: &Element| {
             element.choices.len() > 1 && element.choices.iter().any(|choice| matches!(choice, Choice::Gap(_)))
         };
         assert!(!entry.elements.iter().any(mixes), "a gap stands alone");
-        assert!(!matches!(entry.elements.last().unwrap().choices.as_slice(), [Choice::Gap(_)]), "a gap ends a phrase");
+        assert!(
+            !matches!(entry.elements.last().unwrap().choices.as_slice(), [Choice::Gap(_)]),
+            "a gap ends a phrase"
+        );
         let gaps = entry.elements.iter().flat_map(|element| &element.choices);
         let width: usize = gaps.map(|choice| if let Choice::Gap(width) = choice { *width } else { 0 }).sum();
-        assert!(width <= 14 && entry.elements.len() <= 12, "a phrase is too wide");
+        assert!(width + entry.elements.len() <= MAX_PHRASE_TOKENS, "a phrase is too wide");
     }
 }
 
@@ -209,6 +232,9 @@ mod tests {
     fn reports_where() {
         let phrases = Phrases::new(&[('a', ["b c"].as_slice()), ('d', &["c"])]);
         let found = phrases.find_all(&Text::read("a b c"));
-        assert_eq!(found, [Found { meaning: 'a', start: 1, end: 3 }, Found { meaning: 'd', start: 2, end: 3 }]);
+        assert_eq!(
+            found,
+            [Found { meaning: 'a', start: 1, end: 3 }, Found { meaning: 'd', start: 2, end: 3 }]
+        );
     }
 }
