@@ -10,9 +10,9 @@ mod payment_rules;
 
 use std::sync::OnceLock;
 
-use super::Wording;
 use super::phrases::{Found, Phrases, overlapping};
 use super::tokens::{Shape, Text, Token};
+use super::{Texts, Wording};
 use crate::domain::Kind;
 use cues::Cue;
 
@@ -20,14 +20,17 @@ use cues::Cue;
 ///
 /// Where two kinds fit: named workers, earlier work, invited, screener, qualification test, several days.
 pub fn classify(wording: &Wording<'_>) -> Option<Kind> {
-    let title = Text::read(wording.title);
-    let description = Text::read(wording.description);
+    of_texts(&Texts::read(wording), wording)
+}
+
+/// As [`classify`], for texts that are read already.
+pub(super) fn of_texts(texts: &Texts<'_>, wording: &Wording<'_>) -> Option<Kind> {
     let cues = Cues {
-        title: cues_in(&title),
-        description: cues_in(&description),
+        title: cues_in(&texts.title),
+        description: cues_in(&texts.description),
         requirement: wording.requirement_names.iter().flat_map(|name| requirement_cues(name)).collect(),
-        heads_title: pay_heads_title(&title),
-        named_id: has_worker_id(&title) || has_worker_id(&description),
+        heads_title: pay_heads_title(&texts.title),
+        named_id: texts.both().into_iter().any(has_worker_id),
     };
     cues.decide()
 }

@@ -1,14 +1,14 @@
 //! Which languages a task demands, and whether its text is written in English.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::tokens::{Shape, Text};
+use super::vocabulary::Vocabulary;
 
 /// A set of words, written as one line of text and hashed at the first use.
 struct Words {
     text: &'static str,
-    set: OnceLock<HashSet<&'static str>>,
+    set: OnceLock<Vocabulary>,
 }
 
 impl Words {

@@ -4,20 +4,21 @@ use std::sync::OnceLock;
 
 use super::phrases::{Phrases, overlapping};
 use super::tokens::Text;
-use super::{Wording, kind, language};
+use super::{Texts, Wording, kind, language};
 use crate::domain::{Kind, Need};
 
 /// What the words and the required qualifications ask for, in the order of [`Need`], each once.
 pub fn needs(wording: &Wording<'_>) -> Vec<Need> {
-    needs_of_kind(wording, kind::classify(wording))
+    let texts = Texts::read(wording);
+    of_texts(&texts, wording, kind::of_texts(&texts, wording))
 }
 
-/// As [`needs`], for a row whose kind is known already.
-pub fn needs_of_kind(wording: &Wording<'_>, kind: Option<Kind>) -> Vec<Need> {
-    let texts = [Text::read(wording.title), Text::read(wording.description)];
-    let mut needs: Vec<Need> = texts.iter().flat_map(needs_in).collect();
+/// As [`needs`], for texts that are read already and a row whose kind is known.
+pub(super) fn of_texts(texts: &Texts<'_>, wording: &Wording<'_>, kind: Option<Kind>) -> Vec<Need> {
+    let texts = texts.both();
+    let mut needs: Vec<Need> = texts.into_iter().flat_map(needs_in).collect();
     let names = wording.requirement_names;
-    if texts.iter().any(|text| language::demands(text) || language::is_foreign(text))
+    if texts.into_iter().any(|text| language::demands(text) || language::is_foreign(text))
         || names.iter().any(|name| language::names_language(name))
     {
         needs.push(Need::Language);

@@ -6,7 +6,7 @@ use super::clean::clean_text;
 use super::mask::mask_worker_ids;
 use super::phrases::{Found, Phrases, overlapping};
 use super::tokens::{Shape, Text};
-use super::{Wording, kind};
+use super::{Texts, Wording, kind};
 use crate::domain::{Kind, Promise};
 
 /// The longest quote in characters, ellipses included.
@@ -15,18 +15,19 @@ pub const MAX_QUOTE_CHARS: usize = 80;
 /// The promise of pay beyond the reward in title or description; `None` where there is none,
 /// and on rows that are themselves a payment (their "bonus" is the reward).
 pub fn promised(wording: &Wording<'_>) -> Option<Promise> {
-    promised_for_kind(wording, kind::classify(wording))
+    let texts = Texts::read(wording);
+    of_texts(&texts, wording, kind::of_texts(&texts, wording))
 }
 
-/// As [`promised`], for a row whose kind is known already.
-pub fn promised_for_kind(wording: &Wording<'_>, kind: Option<Kind>) -> Option<Promise> {
+/// As [`promised`], for texts that are read already and a row whose kind is known.
+pub(super) fn of_texts(texts: &Texts<'_>, wording: &Wording<'_>, kind: Option<Kind>) -> Option<Promise> {
     if kind.is_some_and(|kind| !kind.has_rate()) {
         return None;
     }
-    let texts = [Text::read(wording.title), Text::read(wording.description)];
-    let minutes = texts.iter().find_map(stated_minutes);
+    let texts = texts.both();
+    let minutes = texts.into_iter().find_map(stated_minutes);
     let mut best: Option<(bool, &Text<'_>, Found<Pledge>)> = None;
-    for text in &texts {
+    for text in texts {
         for found in pledges_in(text) {
             let judged = judge(text, &found, wording.reward_micros, minutes);
             let Some(has_amount) = judged else { continue };
