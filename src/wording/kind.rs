@@ -112,12 +112,20 @@ impl Cues {
     }
 
     fn is_invited(&self) -> bool {
-        self.title(Cue::LaterPart)
+        self.is_titled_later_part()
             || (self.anywhere(Cue::LaterPartSaid) && !self.title(Cue::FirstPart))
             || (self.title(Cue::LaterRound) && self.title(Cue::StudyWord))
             || (self.title(Cue::FollowUp) && !self.title(Cue::FollowUpLater))
             || self.anywhere(Cue::EarlierPartDone)
             || self.anywhere(Cue::InvitedOnly)
+    }
+
+    /// Which part is named first counts: "part 1 (part 2 follows)" is a first, "part 2 of the study
+    /// you began with part 1" a later one.
+    fn is_titled_later_part(&self) -> bool {
+        let place = |cue: Cue| self.title.iter().position(|other| *other == cue);
+        let first = place(Cue::FirstPart);
+        place(Cue::LaterPart).is_some_and(|later| first.is_none_or(|first| later < first))
     }
 
     fn is_screener(&self) -> bool {

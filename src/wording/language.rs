@@ -153,6 +153,9 @@ pub(super) fn is_foreign(text: &Text<'_>) -> bool {
 }
 
 fn is_other_script(raw: &str) -> bool {
+    if raw.is_ascii() {
+        return false;
+    }
     let letters = raw.chars().filter(|character| character.is_alphabetic()).count();
     // Latin and its extensions end before the Greek block; letters above are other scripts
     // (fullwidth and phonetic Latin letters are so rare that they do not matter).

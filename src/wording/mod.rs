@@ -59,7 +59,11 @@ pub struct Said {
 pub fn read(wording: &Wording<'_>) -> Said {
     let texts = Texts::read(wording);
     let kind = kind::of_texts(&texts, wording);
-    Said { kind, promised: promised::of_texts(&texts, wording, kind), needs: needs::of_texts(&texts, wording, kind) }
+    Said {
+        kind,
+        promised: promised::of_texts(&texts, wording, kind),
+        needs: needs::of_texts(&texts, wording, kind),
+    }
 }
 
 /// Title and description as tokens, read once for all rules.
@@ -70,7 +74,10 @@ struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     fn read(wording: &Wording<'a>) -> Self {
-        Self { title: tokens::Text::read(wording.title), description: tokens::Text::read(wording.description) }
+        Self {
+            title: tokens::Text::read(wording.title),
+            description: tokens::Text::read(wording.description),
+        }
     }
 
     fn both(&self) -> [&tokens::Text<'a>; 2] {

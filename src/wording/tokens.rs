@@ -166,8 +166,15 @@ impl Reader<'_> {
         let raw = self.text.raw;
         let word = raw.get(start..end).unwrap_or("");
         let word_start = self.text.lowered.len();
-        for character in word.chars().filter(|character| !matches!(character, '\'' | '’')) {
-            self.text.lowered.extend(character.to_lowercase());
+        self.text.lowered.push_str(word);
+        if word.is_ascii() && !word.contains('\'') {
+            if let Some(pushed) = self.text.lowered.get_mut(word_start..) {
+                pushed.make_ascii_lowercase();
+            }
+        } else {
+            self.text.lowered.truncate(word_start);
+            let letters = word.chars().filter(|character| !matches!(character, '\'' | '’'));
+            self.text.lowered.extend(letters.flat_map(char::to_lowercase));
         }
         let word_end = self.text.lowered.len();
         let lowered = self.text.lowered.get(word_start..word_end).unwrap_or("");

@@ -99,6 +99,7 @@ fn invited_and_later_parts() {
         &[
             ("Sleep study part 2", ""),
             ("Sleep study, Part II", ""),
+            ("Sleep study part 2 (needs part 1)", ""),
             ("Mood panel – wave 3 (~10 minutes)", ""),
             ("Attention study (session 2 of 3)", ""),
             ("Daily survey 6", ""),
@@ -124,6 +125,7 @@ fn no_earlier_part_is_needed() {
         &[
             ("Sleep study part 1", "Part 2 will follow tomorrow."),
             ("Sleep study", "There will be a follow-up survey in two weeks."),
+            ("Sleep study part 1 (part 2 in a week)", ""),
             ("Survey with follow-up questions", ""),
             (
                 "Sleep study (~ 2 minutes)",
