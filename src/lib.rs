@@ -8,3 +8,6 @@
 pub mod domain;
 pub mod estimate;
 pub mod wording;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;
