@@ -126,13 +126,18 @@ fn encoded_flags(workspace: &Workspace) -> Result<String> {
 
 /// The folders into which cargo unpacked crates; their names depend on the registry.
 fn registries() -> Result<Vec<PathBuf>> {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
-    let unpacked = home.ok_or_else(|| anyhow!("neither CARGO_HOME nor a home folder"))?.join("registry/src");
+    let unpacked = cargo_home()?.join("registry/src");
     let entries = fs::read_dir(&unpacked).with_context(|| format!("cannot read {}", unpacked.display()))?;
     let mut folders = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     folders.sort();
     Ok(folders)
+}
+
+/// Where cargo keeps its downloads.
+pub(crate) fn cargo_home() -> Result<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    home.ok_or_else(|| anyhow!("neither CARGO_HOME nor a home folder"))
 }
 
 fn rustc_commit() -> Result<String> {

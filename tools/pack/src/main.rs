@@ -1,9 +1,10 @@
 //! Makes what is shipped: compiles the two wasm builds, writes the glue, assembles the
 //! extension, and zips it so that the same sources give the same bytes on any machine.
 //!
-//! Usage: `wagelight-pack [--fault]`, from anywhere in the workspace (`build.sh` calls it).
+//! Usage: `wagelight-pack [--fault | reproduce]`, from anywhere (`build.sh` calls it).
 //! `--fault` builds the variant that panics on request into `target/fault/` instead of
-//! `dist/`; it exists for the tests of recovery alone.
+//! `dist/`; it exists for the tests of recovery alone. `reproduce` builds `dist/source.zip`
+//! a second time elsewhere and compares.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A program for a terminal.
 
 mod archive;
@@ -11,6 +12,7 @@ mod assemble;
 mod budget;
 mod compile;
 mod glue;
+mod reproduce;
 mod shrink;
 mod source;
 
@@ -24,7 +26,7 @@ use crate::archive::Files;
 use crate::compile::{Host, Variant, Workspace};
 
 fn main() -> ExitCode {
-    match variant_asked().and_then(run) {
+    match obey() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("pack: {error:#}");
@@ -33,26 +35,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn variant_asked() -> Result<Variant> {
+fn obey() -> Result<()> {
+    let workspace = Workspace::find()?;
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => Ok(Variant::Shipped),
-        ["--fault"] => Ok(Variant::Fault),
-        other => bail!("unknown arguments {other:?}; usage: wagelight-pack [--fault]"),
+        [] => pack(&workspace, Variant::Shipped),
+        ["--fault"] => pack(&workspace, Variant::Fault),
+        ["reproduce"] => {
+            reproduce::check(&workspace)?;
+            println!("the second build gave the same bytes");
+            Ok(())
+        }
+        other => bail!("unknown arguments {other:?}; usage: wagelight-pack [--fault | reproduce]"),
     }
 }
 
-fn run(variant: Variant) -> Result<()> {
-    let workspace = Workspace::find()?;
-    let (content, background) = compile::both(&workspace, variant)?;
+fn pack(workspace: &Workspace, variant: Variant) -> Result<()> {
+    let (content, background) = compile::both(workspace, variant)?;
     let glue = glue::write(&background)?;
     workspace.write(&workspace.root.join("target/types/background_core.d.ts"), glue.types.as_bytes())?;
 
     let mut files = assemble::extension(&workspace.root)?;
-    let content = shrink::shrink(&workspace, Host::Content, &content)?;
+    let content = shrink::shrink(workspace, Host::Content, &content)?;
     shrink::refuse_imports(&content)?;
     files.insert("content.wasm".into(), content.into());
-    let background = shrink::shrink(&workspace, Host::Background, &glue.wasm)?;
+    let background = shrink::shrink(workspace, Host::Background, &glue.wasm)?;
     files.insert("background_core_bg.wasm".into(), background.into());
     files.insert("background_core.js".into(), glue.script.into_bytes().into());
     assemble::check(&files)?;
@@ -61,7 +68,7 @@ fn run(variant: Variant) -> Result<()> {
         Variant::Shipped => workspace.root.join("dist"),
         Variant::Fault => workspace.root.join("target/fault"),
     };
-    deliver(&workspace, &out, &files, variant)
+    deliver(workspace, &out, &files, variant)
 }
 
 /// Writes everything anew: nothing of an earlier build may stay in `out`.
