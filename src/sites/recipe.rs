@@ -88,6 +88,8 @@ pub struct PageSpec {
     pub row: Vec<String>,
     /// What identifies a row, picked from its nodes.
     pub row_fields: BTreeMap<String, FieldSpec>,
+    /// Controls with which work is accepted: never covered.
+    pub accept: Vec<String>,
     /// The forms in which a row shows itself; the visible one is drawn in.
     pub variants: Vec<VariantSpec>,
 }

@@ -9,7 +9,7 @@ use crate::wording;
 
 impl PageEngine {
     pub(super) fn open_card(&mut self, row: u32) -> Vec<PageEffect> {
-        if self.on != Some(true) || self.entry_of(row).is_none() {
+        if self.on == Some(false) || self.entry_of(row).is_none() {
             return Vec::new();
         }
         if self.card.as_ref().is_none_or(|(open, _)| *open != row) {
@@ -24,7 +24,7 @@ impl PageEngine {
 
     /// The open card as it should be now.
     pub(super) fn card_again(&self) -> Option<PageEffect> {
-        let (row, state) = self.card.as_ref()?;
+        let (row, state) = self.card.as_ref().filter(|_| self.on == Some(true))?;
         let entry = self.entry_of(*row)?;
         Some(PageEffect::Card { row: *row, tree: Some(card::card(entry, state)) })
     }
@@ -62,45 +62,46 @@ impl PageEngine {
         }
     }
 
-    /// A press on a rating key: sets it, or clears it where it was set.
+    /// A press on a rating key: `again:never:on`, `flag:broken:off`, `mark:pay:4:on`.
     fn patch(&mut self, row: u32, verb: &str, rest: &str) -> Vec<PageEffect> {
-        let Some(entry) = self.entry_of(row) else { return Vec::new() };
-        let own = entry.own.clone().unwrap_or_default();
+        let Some((name, sign)) = rest.rsplit_once(':') else { return Vec::new() };
+        let on = sign == "on";
         let mut patch = RatingPatch::default();
-        match (verb, rest.split_once(':')) {
-            ("again", _) => {
-                let pressed = match rest {
+        match (verb, name.split_once(':')) {
+            ("again", None) => {
+                let pressed = match name {
                     "again" => Again::Again,
                     "only_if_nothing_better" => Again::OnlyIfNothingBetter,
                     "never" => Again::Never,
                     _ => return Vec::new(),
                 };
-                patch.again = Some((own.again != Some(pressed)).then_some(pressed).map(Into::into));
+                patch.again = Some(on.then_some(pressed).map(Into::into));
             }
-            ("flag", _) => match rest {
-                "broken" => patch.broken = Some(!own.flags.broken),
-                "unpaid_screener" => patch.unpaid_screener = Some(!own.flags.unpaid_screener),
-                "underpaid" => patch.underpaid = Some(!own.flags.underpaid),
+            ("flag", None) => match name {
+                "broken" => patch.broken = Some(on),
+                "unpaid_screener" => patch.unpaid_screener = Some(on),
+                "underpaid" => patch.underpaid = Some(on),
                 _ => return Vec::new(),
             },
-            (_, Some((mark, count))) => {
+            ("mark", Some((mark, count))) => {
                 let Some(stars) = count.parse().ok().and_then(Stars::new) else { return Vec::new() };
-                let next = |given: Option<Stars>| Some((given != Some(stars)).then_some(stars.count()));
+                let value = Some(on.then_some(stars.count()));
                 match mark {
-                    "pay" => patch.pay = next(own.marks.pay),
-                    "fairness" => patch.fairness = next(own.marks.fairness),
-                    "communication" => patch.communication = next(own.marks.communication),
-                    "speed" => patch.speed = next(own.marks.speed),
+                    "pay" => patch.pay = value,
+                    "fairness" => patch.fairness = value,
+                    "communication" => patch.communication = value,
+                    "speed" => patch.speed = value,
                     _ => return Vec::new(),
                 }
             }
             _ => return Vec::new(),
         }
-        let task = TaskContext::of(&entry.task);
-        let requester_name = entry.task.requester.name.clone();
+        let Some(task) = self.entry_of(row).map(|entry| entry.task.clone()) else { return Vec::new() };
+        let context = TaskContext::of(&task);
+        let requester_name = task.requester.name;
         self.change(
             row,
-            |site, requester_id| Ask::Rate { site, requester_id, requester_name, patch, task },
+            |site, requester_id| Ask::Rate { site, requester_id, requester_name, patch, task: context },
             "Rating saved",
         )
     }

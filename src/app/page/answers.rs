@@ -43,7 +43,9 @@ impl PageEngine {
             self.settings = settings;
         }
         let keys: Vec<u32> = self.rows.keys().copied().collect();
-        self.drawn(&keys)
+        let mut effects = self.drawn(&keys);
+        effects.extend(self.card_again());
+        effects
     }
 
     fn learn(&mut self, requesters: &[RequesterId], facts: &[RowFacts]) -> Vec<PageEffect> {

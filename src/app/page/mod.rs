@@ -22,6 +22,9 @@ use answers::Known;
 use entry::Entry;
 use wire::{Dispatch, PageEffect, PageEvent, RowStyle};
 
+/// The sheet of what is drawn on a work site.
+const SHEET: &str = include_str!("../../../extension/overlay.css");
+
 /// At most this many problems are kept; the rest is only counted by its absence.
 const MAX_PROBLEMS: usize = 100;
 
@@ -106,7 +109,7 @@ impl PageEngine {
     fn start(&mut self, url: &str, private: bool) -> Vec<PageEffect> {
         *self = Self { place: sites::find(url), private, ..Self::default() };
         let Some(page) = self.page() else { return Vec::new() };
-        let collect = PageEffect::Collect { page: Box::new(page.spec.clone()) };
+        let collect = PageEffect::Collect { page: Box::new(page.spec.clone()), css: SHEET };
         let hello = Ask::Hello { site: page.partition.clone() };
         let ask = self.ask(hello, Pending::Hello);
         vec![collect, ask]

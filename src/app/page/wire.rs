@@ -94,6 +94,8 @@ pub enum PageEffect {
     Collect {
         /// The recipe of this page.
         page: Box<PageSpec>,
+        /// The sheet of everything we draw there.
+        css: &'static str,
     },
     /// Draw chips; a missing tree removes the chip.
     Draw {
