@@ -13,13 +13,17 @@
 (() => {
   /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
+  // Kept, because axe-core is given another one.
+  const openRoot = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot")?.get;
+  // @ts-ignore Chromium has it in content scripts; pages of an extension do without.
+  const anyRoot = globalThis.chrome?.dom?.openOrClosedShadowRoot;
+
   /** @param {Element} element @returns {ShadowRoot | null} */
   const rootOf = (element) => {
     if (!(element instanceof HTMLElement)) return null;
     // @ts-ignore Firefox has it on the element.
     if ("openOrClosedShadowRoot" in element) return element.openOrClosedShadowRoot;
-    // @ts-ignore Chromium has it in content scripts; pages of an extension have neither.
-    return globalThis.chrome?.dom?.openOrClosedShadowRoot?.(element) ?? element.shadowRoot;
+    return anyRoot ? anyRoot(element) : openRoot?.call(element);
   };
 
   /** What a test was shown and may point at later. @type {Map<number, Element>} */
@@ -110,6 +114,9 @@
     };
   };
 
+  /** Whether a person sees any of it; a host itself may take no room. @param {any} node @returns {boolean} */
+  const isSeen = (node) => node.visible || node.children.some(isSeen);
+
   const ROW = ".table-row, .task-row";
 
   /** The group that the links of a row name. @param {Element} row */
@@ -145,7 +152,7 @@
       const row = host.closest(ROW);
       const variant = host.closest(".desktop-row") ? "desktop" : host.closest(".mobile-row") ? "mobile" : null;
       const column = host.closest(".column");
-      const box = boxOf(host);
+      const nodes = [...root.children].filter((child) => child.tagName !== "STYLE").map(nodeOf);
       return {
         number: numberOf(host),
         row: row ? rows.indexOf(row) : null,
@@ -154,10 +161,10 @@
         column: column ? [...column.classList] : [],
         tag: host.tagName.toLowerCase(),
         attributes: Object.fromEntries([...host.attributes].map(({ name, value }) => [name, value])),
-        box,
-        visible: isVisible(host, box),
+        box: boxOf(host),
+        visible: nodes.some(isSeen),
         closed: root.mode === "closed",
-        nodes: [...root.children].filter((child) => child.tagName !== "STYLE").map(nodeOf),
+        nodes,
       };
     });
   };
@@ -195,12 +202,15 @@
     return { reached, by: found ? found.outerHTML.slice(0, 200) : null };
   };
 
+  /** @param {Element} part */
+  const isThePages = (part) => rootOf(part) === null;
+
   /** Where the page's own things are: rows, and the controls that accept, return and work. */
   const geometry = () => {
     const scroll = { x: scrollX, y: scrollY };
     return [...document.querySelectorAll(ROW)].map((row, index) => ({
       key: groupOf(row) ?? `row ${index}`,
-      parts: [row, ...row.querySelectorAll("a, button, .column, .column > span")].map((part) => {
+      parts: [row, ...row.querySelectorAll("a, button, .column, .column > span")].filter(isThePages).map((part) => {
         const { x, y, width, height } = boxOf(part);
         return { what: `${part.tagName.toLowerCase()}.${part.className}`, x: x + scroll.x, y: y + scroll.y, width, height };
       }),

@@ -4,7 +4,7 @@ for (const column of document.querySelectorAll(".desktop-row .project-name-colum
   const host = document.createElement("span");
   const button = document.createElement("button");
   button.className = "specimen";
-  button.style.cssText = "position: absolute; color: CanvasText; background: Canvas; color-scheme: light dark";
+  button.style.cssText = "position: absolute; height: 24px; white-space: nowrap; color: CanvasText; background: Canvas; color-scheme: light dark";
   const show = async (message) => {
     const { life, clicks } = await chrome.runtime.sendMessage(message);
     button.textContent = `${clicks} clicks, life ${life}`;

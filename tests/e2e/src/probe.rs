@@ -43,7 +43,7 @@ pub(crate) struct Host {
     /// Where it is.
     #[serde(rename = "box")]
     pub(crate) rect: Rect,
-    /// Whether a person can see it.
+    /// Whether a person can see anything in it; the host itself may take no room.
     pub(crate) visible: bool,
     /// Whether the page cannot open the root.
     pub(crate) closed: bool,

@@ -29,7 +29,7 @@ impl Stage {
         let mut place = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         let used = place.take();
         let world = self.runtime.block_on(self.perform(used, journey, trial));
-        *place = Some(world.map_err(|error| format!("{error:?}"))?);
+        *place = Some(world.map_err(|error| format!("{error:#}"))?);
         Ok(())
     }
 
