@@ -1,6 +1,6 @@
 "use strict";
 // A button in a closed root on every row: it shows the background's life and count, and counts trusted clicks only.
-for (const column of document.querySelectorAll(".desktop-row .project-name-column")) {
+for (const column of document.querySelectorAll(".table-row .desktop-row .project-name-column")) {
   const host = document.createElement("span");
   const button = document.createElement("button");
   button.className = "specimen";

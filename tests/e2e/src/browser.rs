@@ -79,9 +79,6 @@ pub(crate) struct Setup {
     pub(crate) install: Install,
 }
 
-/// The host names that lead to the market. No other name leads anywhere.
-pub(crate) const HOSTS: [&str; 2] = ["worker.mturk.com", "workersandbox.mturk.com"];
-
 /// A running browser. [`Browser::close`] ends it politely; a drop ends it anyhow.
 #[derive(Debug)]
 pub(crate) struct Browser {
@@ -306,6 +303,11 @@ impl Drop for Browser {
             }
         }
     }
+}
+
+/// The sites' host names, which lead to the market. No other name leads anywhere.
+fn hosts() -> impl Iterator<Item = &'static str> {
+    wagelight_market::HOSTS.into_iter().filter(|host| host.ends_with(".com"))
 }
 
 #[derive(Debug)]

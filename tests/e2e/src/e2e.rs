@@ -11,7 +11,6 @@ mod input;
 mod journey;
 mod journeys;
 mod look;
-mod market;
 mod package;
 mod probe;
 mod process;

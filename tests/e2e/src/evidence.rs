@@ -33,7 +33,7 @@ pub(crate) async fn save(world: &World) -> Result<PathBuf> {
     keep("closed_roots.txt", probe::read(browser).await.map(|hosts| format!("{hosts:#?}")));
     keep("console.txt", browser.console().await);
     keep("driver.txt", Ok(browser.printed()));
-    keep("requests.txt", Ok(world.market.log()));
+    keep("requests.txt", Ok(world.requests().join("\n")));
     if !notes.is_empty() {
         std::fs::write(folder.join("missing.txt"), notes)?;
     }

@@ -9,7 +9,6 @@ use std::sync::{Mutex, PoisonError};
 use tokio::runtime::{Builder, Runtime};
 
 /// A browser kind's stage. Trials take turns on it; the last one that lets go of it closes the browser.
-#[derive(Debug)]
 pub(crate) struct Stage {
     kind: Kind,
     runtime: Runtime,
@@ -20,7 +19,8 @@ pub(crate) struct Stage {
 impl Stage {
     /// An empty stage.
     pub(crate) fn new(kind: Kind) -> Result<Self> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
+        // A thread of its own for the market: it answers also while a journey does something else.
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         Ok(Self { kind, runtime, world: Mutex::new(None) })
     }
 

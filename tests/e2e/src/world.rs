@@ -2,14 +2,14 @@
 
 use crate::background;
 use crate::browser::{Browser, Kind, Setup};
-use crate::market::Market;
 use crate::{evidence, look};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fmt;
 use std::path::PathBuf;
+use wagelight_market::{Behaviour, Csp as Policy, Market, Options};
 
-/// The policy the market sends its pages with.
+/// The policy that the site's pages are sent with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Csp {
     /// None: the core runs in the content script.
@@ -25,6 +25,16 @@ pub(crate) enum Background {
     LeftAlone,
     /// It is dead at the beginning of every step.
     KilledBetweenSteps,
+}
+
+impl Csp {
+    /// As the market names it. The page's own script runs in both cases, as on the site.
+    fn policy(self) -> Policy {
+        match self {
+            Self::None => Policy::None,
+            Self::DefaultSrcNone => Policy::StrictNonce,
+        }
+    }
 }
 
 impl fmt::Display for Csp {
@@ -57,12 +67,14 @@ pub(crate) struct Circumstances {
 }
 
 /// What a journey moves in.
-#[derive(Debug)]
 pub(crate) struct World {
     /// The browser, with one empty tab at the beginning of a journey.
     pub(crate) browser: Browser,
     /// The market that the sites' host names lead to.
     pub(crate) market: Market,
+    behaviour: Behaviour,
+    /// How many requests the market had seen when this journey began.
+    requests_before: usize,
     circumstances: Circumstances,
     setup: Setup,
     step: String,
@@ -75,10 +87,11 @@ impl World {
         wanted: impl Fn(u16) -> Setup,
         trial: Circumstances,
     ) -> Result<Self> {
-        let market = Market::start()?;
+        let market = Market::start(Options::default()).await?;
         let setup = wanted(market.port());
         let browser = Browser::start(kind, setup).await?;
-        Ok(Self { browser, market, circumstances: trial, setup, step: "start".to_owned() })
+        let (behaviour, step) = (Behaviour::default(), "start".to_owned());
+        Ok(Self { browser, market, behaviour, requests_before: 0, circumstances: trial, setup, step })
     }
 
     /// With what the browser was started.
@@ -90,12 +103,26 @@ impl World {
     pub(crate) async fn prepare(&mut self, trial: Circumstances) -> Result<()> {
         self.circumstances = trial;
         "prepare".clone_into(&mut self.step);
-        self.market.reset(self.circumstances.csp)?;
+        let csp = self.circumstances.csp.policy();
+        self.market_behaves(|behaviour| *behaviour = Behaviour { csp, ..Behaviour::default() });
         self.browser.only_one_tab().await?;
         look::theme(&self.browser, look::Theme::Light).await?;
         look::usual_view(&self.browser).await?;
         self.clear_storage().await?;
-        background::kill(&self.browser).await
+        background::kill(&self.browser).await?;
+        self.requests_before = self.market.requests().len();
+        Ok(())
+    }
+
+    /// Changes how the market serves pages from the next request on.
+    pub(crate) fn market_behaves(&mut self, change: impl FnOnce(&mut Behaviour)) {
+        change(&mut self.behaviour);
+        self.market.set(self.behaviour.clone());
+    }
+
+    /// What was asked of the market since this journey began.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.market.requests().into_iter().skip(self.requests_before).collect()
     }
 
     async fn clear_storage(&self) -> Result<()> {

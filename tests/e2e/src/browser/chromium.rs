@@ -1,6 +1,6 @@
 //! What only Chromium needs.
 
-use super::{Browser, HOSTS, program};
+use super::{Browser, hosts, program};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ pub(super) async fn start_driver(log: PathBuf) -> Result<DriverProcess> {
 
 pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
     let port = browser.setup.market_port;
-    let mut rules: Vec<String> = HOSTS.iter().map(|host| format!("MAP {host} 127.0.0.1:{port}")).collect();
+    let mut rules: Vec<String> = hosts().map(|host| format!("MAP {host} 127.0.0.1:{port}")).collect();
     // Nothing else can be reached, whatever page or browser asks for.
     rules.push("MAP * ~NOTFOUND".to_owned());
     rules.push("EXCLUDE 127.0.0.1".to_owned());

@@ -1,6 +1,6 @@
 //! What only Firefox needs.
 
-use super::{Browser, HOSTS, Install, program};
+use super::{Browser, Install, hosts, program};
 use crate::package::{Package, root};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
@@ -26,7 +26,7 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
     let uuids = json!({ browser.ours.gecko_id()?: OUR_UUID, browser.probe.gecko_id()?: PROBE_UUID });
     let preferences = json!({
         "extensions.webextensions.uuids": uuids.to_string(),
-        "network.dns.localDomains": HOSTS.join(","),
+        "network.dns.localDomains": hosts().collect::<Vec<_>>().join(","),
         "network.socket.forcePort": format!("443={}", browser.setup.market_port),
         // The release channel wants signatures; ESR can be told not to.
         "xpinstall.signatures.required": false,
