@@ -1,0 +1,1 @@
+// Placeholder of the hands: replaced with the first chip.
