@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// Seconds since 1970 as `YYYY-MM-DDTHH:MM:SS.000Z`.
-pub fn stamp(epoch_secs: i64) -> String {
+pub(crate) fn stamp(epoch_secs: i64) -> String {
     let t = OffsetDateTime::from_unix_timestamp(epoch_secs).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let (year, month, day) = t.to_calendar_date();
     let (hour, minute, second) = t.to_hms();
@@ -12,17 +12,17 @@ pub fn stamp(epoch_secs: i64) -> String {
 }
 
 /// Undoes [`stamp`]; `None` where the text is no time stamp.
-pub fn epoch_secs(stamp: &str) -> Option<i64> {
+pub(crate) fn epoch_secs(stamp: &str) -> Option<i64> {
     OffsetDateTime::parse(stamp, &Rfc3339).ok().map(OffsetDateTime::unix_timestamp)
 }
 
 /// Now, in seconds since 1970.
-pub fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     OffsetDateTime::now_utc().unix_timestamp()
 }
 
 /// `2h ago`, or `in 5m` for what lies ahead: the text of the created column.
-pub fn relative(from_secs: i64, to_secs: i64) -> String {
+pub(crate) fn relative(from_secs: i64, to_secs: i64) -> String {
     let gap = to_secs.saturating_sub(from_secs);
     let length = match gap.unsigned_abs() {
         secs @ 0..60 => format!("{secs}s"),
@@ -34,7 +34,7 @@ pub fn relative(from_secs: i64, to_secs: i64) -> String {
 }
 
 /// Allotted seconds in words, as the details show them: `1 Hour 30 Minutes`.
-pub fn allotted(secs: i64) -> String {
+pub(crate) fn allotted(secs: i64) -> String {
     let parts = [
         (secs / 86_400, "Day"),
         (secs / 3_600 % 24, "Hour"),
