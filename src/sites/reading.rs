@@ -46,7 +46,7 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
     let held = is_held(page.spec.kind);
     let can_accept = if held { None } else { flag(item.can_accept.as_deref(), "can_accept", problems) };
     let requirements = item.requirements.as_deref().unwrap_or_default();
-    let names: Vec<&str> = requirements.iter().filter_map(|one| one.name.as_deref()).collect();
+    let names: Vec<&str> = requirements.iter().filter_map(wanted_name).collect();
     let words = wording::Wording {
         title: &title,
         description: &description,
@@ -74,6 +74,13 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
         title,
         description,
     })
+}
+
+/// The name of a qualification the worker must have; one that must be absent says nothing about the work.
+fn wanted_name(requirement: &RequirementItem) -> Option<&str> {
+    let comparator = requirement.comparator.as_deref().unwrap_or_default();
+    let absent = matches!(comparator, "DoesNotExist" | "NotIn" | "NotEqualTo");
+    if absent { None } else { requirement.name.as_deref() }
 }
 
 /// An id is short and plain; anything else is somebody's joke and is dropped.
