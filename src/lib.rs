@@ -5,6 +5,9 @@
 //! The core never reads a clock, a network, a page or a store: all of them are
 //! parameters. Only the `web` ring, compiled for wasm32, touches the browser.
 
+pub mod app;
 pub mod domain;
 pub mod estimate;
+pub mod ratings;
+pub mod storage;
 pub mod wording;

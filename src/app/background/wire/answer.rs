@@ -1,0 +1,168 @@
+//! What the background answers.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{BlockPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
+
+/// One answer. As JSON: `{"is":"saved","rating":{…},"undo":17}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Answer {
+    /// To `hello`.
+    Hello(Hello),
+    /// To `facts`.
+    Facts {
+        /// Own ratings by requester id; a requester without one is absent.
+        ratings: BTreeMap<String, RatingBrief>,
+        /// The block that reaches each row, in the order asked; the requester's before the title's.
+        blocks: Vec<Option<BlockPart>>,
+        /// What is stored and could not be read, in the user's words.
+        problems: Vec<String>,
+    },
+    /// To `rate` and `unrate`: it is on disk.
+    Saved {
+        /// What is stored now; null where nothing is.
+        rating: Option<RatingBrief>,
+        /// For `undo`; null where there was nothing to change.
+        undo: Option<u64>,
+    },
+    /// To `block` and `unblock`: it is on disk.
+    Blocked {
+        /// What is stored now; null where nothing is.
+        block: Option<BlockPart>,
+        /// For `undo`; null where there was nothing to change.
+        undo: Option<u64>,
+    },
+    /// To `undo`: it is on disk.
+    Undone(Undone),
+    /// To `blocks`.
+    Blocks {
+        /// The entries.
+        blocks: Vec<BlockPart>,
+        /// `after` of the next page; null at the end.
+        next: Option<Vec<String>>,
+        /// What is stored and could not be read, in the user's words.
+        problems: Vec<String>,
+    },
+    /// To `settings_get` and `settings_set`.
+    Settings {
+        /// As they are now.
+        settings: SettingsPart,
+    },
+    /// To `rating_get`.
+    Rating {
+        /// Null where there is none.
+        rating: Option<RatingPart>,
+    },
+    /// To `stored_summary`.
+    Summary {
+        /// Own ratings.
+        ratings: TallyPart,
+        /// The block list.
+        blocks: TallyPart,
+        /// How many changes can be taken back.
+        undo: u64,
+        /// The number of the last change.
+        change: u64,
+    },
+    /// To anything: it was not done, and nothing was changed.
+    Refused(Refusal),
+}
+
+/// What a page needs before its first paint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The settings.
+    pub settings: SettingsPart,
+    /// Whether this site is switched on.
+    pub on: bool,
+    /// Whether it is a private window: nothing will be saved.
+    pub private: bool,
+    /// The block index as [`BlockIndex::to_base64`](crate::ratings::BlockIndex::to_base64) writes it.
+    pub blocks: String,
+    /// What could not be read, in the user's words; the rest holds.
+    pub problem: Option<String>,
+}
+
+/// What is there after a change was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum Undone {
+    /// A rating was changed back.
+    Rating {
+        /// Whose.
+        requester_id: String,
+        /// What is stored now; null where nothing is.
+        rating: Option<RatingBrief>,
+    },
+    /// The block list was changed back.
+    Block {
+        /// Whose.
+        requester_id: String,
+        /// Which title; null is the whole requester.
+        title_key: Option<String>,
+        /// What is stored now; null where nothing is.
+        block: Option<BlockPart>,
+    },
+}
+
+/// Why something was not done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// For the program.
+    pub why: Why,
+    /// For the worker: one sentence, no full stop.
+    pub say: String,
+}
+
+/// Kinds of refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// In a private window nothing is saved.
+    Private,
+    /// This sender may not ask this.
+    NotAllowed,
+    /// The message is none of ours, or of another version.
+    NotUnderstood,
+    /// The note has more than 500 characters.
+    NoteTooLong,
+    /// The change is too old to be taken back.
+    TooLate,
+    /// The record was changed again since.
+    ChangedSince,
+    /// The record was written by a newer version.
+    Newer,
+    /// The record cannot be read.
+    Damaged,
+    /// No room.
+    DiskFull,
+    /// No answer in time.
+    TimedOut,
+    /// The browser refuses or has lost the store.
+    Unavailable,
+    /// The program failed.
+    Panicked,
+}
+
+impl Answer {
+    /// The answer's text.
+    pub fn to_message(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Refusal {
+    /// A refusal.
+    pub fn new(why: Why, say: impl Into<String>) -> Self {
+        Self { why, say: say.into() }
+    }
+}
+
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
