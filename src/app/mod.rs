@@ -1,3 +1,9 @@
-//! The engines: events and asks in, effects and answers out.
+//! Events in, effects out: the page engine and, in the background, the one that keeps records.
+//!
+//! Ring 3. Decides everything, does nothing: no clock, no store, no page is touched here.
 
+pub mod asks;
 pub mod background;
+pub mod page;
+pub mod tree;
+pub mod views;

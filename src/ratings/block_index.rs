@@ -61,10 +61,14 @@ impl BlockIndex {
         }
     }
 
-    /// Whether a row is probably blocked: by its requester, or by its title.
-    pub fn may_block(&self, requester: &RequesterId, title: Option<&TitleKey>) -> bool {
-        let holds = |hash: u32| self.hashes.binary_search(&hash).is_ok();
-        holds(requester_hash(requester)) || title.is_some_and(|title| holds(title_hash(requester, title)))
+    /// Whether all of a requester's tasks are probably blocked.
+    pub fn has_requester(&self, requester: &RequesterId) -> bool {
+        self.hashes.binary_search(&requester_hash(requester)).is_ok()
+    }
+
+    /// Whether a title of a requester is probably blocked.
+    pub fn has_title(&self, requester: &RequesterId, title: &TitleKey) -> bool {
+        self.hashes.binary_search(&title_hash(requester, title)).is_ok()
     }
 
     /// How many entries it has.
@@ -121,9 +125,9 @@ mod tests {
     fn a_title_block_reaches_only_that_title_of_that_requester() {
         let index = BlockIndex::of([(&requester("A1"), &title("survey"))].into_iter());
         let key = TitleKey::new("survey").unwrap();
-        assert!(index.may_block(&requester("A1"), Some(&key)));
-        assert!(!index.may_block(&requester("A1"), None));
-        assert!(!index.may_block(&requester("A2"), Some(&key)));
+        assert!(index.has_title(&requester("A1"), &key));
+        assert!(!index.has_requester(&requester("A1")));
+        assert!(!index.has_title(&requester("A2"), &key));
     }
 
     #[test]
@@ -132,7 +136,7 @@ mod tests {
         index.insert(&requester("A1"), &BlockScope::Requester);
         index.insert(&requester("A1"), &BlockScope::Requester);
         index.remove(&requester("A1"), &BlockScope::Requester);
-        assert!(index.may_block(&requester("A1"), None));
+        assert!(index.has_requester(&requester("A1")));
         index.remove(&requester("A1"), &BlockScope::Requester);
         index.remove(&requester("A1"), &BlockScope::Requester);
         assert!(index.is_empty());
@@ -145,7 +149,7 @@ mod tests {
         let text = index.to_base64();
         assert_eq!(text.len(), 53_336);
         assert_eq!(BlockIndex::from_base64(&text).unwrap(), index);
-        assert!(ids.iter().all(|id| index.may_block(id, None)));
+        assert!(ids.iter().all(|id| index.has_requester(id)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The block list: adding, taking out, listing; and its index.
 
-use super::changes::{RecordChange, Trace, bell, next_number, writes};
-use super::wire::{Answer, BlockPart, BlockedTitle, Refusal, RequesterPart};
+use super::changes::{RecordChange, Trace, bell, next_number, saved, writes};
+use super::wire::{Answer, BlockPart, Refusal};
 use super::words::{self, NAME_CHARS, TITLE_CHARS, kept, record_failed, record_problem};
 use super::{Outcome, Script, done};
 use crate::domain::{Block, BlockScope, Partition, RequesterId, Timestamp};
@@ -14,8 +14,10 @@ use crate::storage::{Found, Key, Part, Read, Step, StoreName, Write};
 
 /// What to block and why.
 pub(super) struct Order {
-    pub(super) requester: RequesterPart,
-    pub(super) title: Option<BlockedTitle>,
+    pub(super) requester_id: String,
+    pub(super) requester_name: String,
+    pub(super) title_key: Option<String>,
+    pub(super) title: Option<String>,
     pub(super) reason: Option<String>,
 }
 
@@ -25,14 +27,13 @@ const PAGE: u32 = 500;
 const SUBJECT: &str = "This block";
 
 pub(super) fn block(site: &str, order: Order, now: Timestamp) -> Result<Script, Refusal> {
-    let title_key = order.title.as_ref().map(|title| title.key.as_str());
-    let whose = read_whose(site, &order.requester.id, title_key)?;
+    let whose = read_whose(site, &order.requester_id, order.title_key.as_deref())?;
     let wanted = Block {
         partition: whose.partition.clone(),
         requester: whose.requester.clone(),
-        requester_name: order.requester.name.and_then(|name| kept(&name, NAME_CHARS)),
+        requester_name: kept(&order.requester_name, NAME_CHARS),
         scope: whose.scope.clone(),
-        title: order.title.and_then(|title| kept(&title.shown, TITLE_CHARS)),
+        title: order.title.and_then(|title| kept(&title, TITLE_CHARS)),
         reason: order.reason.and_then(|reason| kept(&reason, Block::MAX_REASON_CHARS)),
         blocked_at: now,
     };
@@ -89,7 +90,6 @@ fn changed(before: Before, whose: Whose, wanted: Option<Block>) -> Script {
         Ok(stored) => stored,
         Err(error) => return done(record_failed(&error, SUBJECT)),
     };
-    let block = wanted.as_ref().map(BlockPart::from);
     let same = match (&stored, &wanted) {
         (None, None) => true,
         // Blocked again with the same words: the first time holds.
@@ -99,13 +99,11 @@ fn changed(before: Before, whose: Whose, wanted: Option<Block>) -> Script {
         _ => false,
     };
     if same {
-        let undo = stored.as_ref().map(|stored| stored.change);
-        let block = stored.map(|stored| BlockPart::from(&stored.value));
-        return done(Answer::Blocked { block, undo });
+        return done(saved(stored.map(|stored| stored.change)));
     }
     let number = next_number(&before.head);
     let outcome = Outcome {
-        answer: Answer::Blocked { block, undo: Some(number) },
+        answer: saved(Some(number)),
         bell: Some(bell(number, &whose.partition, &whose.requester.0)),
         settings: None,
     };

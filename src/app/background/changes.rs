@@ -1,6 +1,7 @@
 //! What every change of a record has in common: its number, the tallies, undo, the bell.
 
 use super::Bell;
+use super::wire::Answer;
 use crate::domain::Partition;
 use crate::storage::record::{Head, Undo, encode_undo, head_key, undo_key};
 use crate::storage::{Key, StoreName, Write};
@@ -56,6 +57,11 @@ pub(super) fn writes(mut head: Head, change: RecordChange, trace: &Trace) -> Vec
         None => Write::Delete(change.store, change.key),
     });
     writes
+}
+
+/// The answer to a change, with the token that takes it back.
+pub(super) fn saved(change: Option<u64>) -> Answer {
+    Answer::Saved { undo: change.map(|change| change.to_string()) }
 }
 
 /// The bell of a change.

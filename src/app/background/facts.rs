@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::wire::{Answer, BlockPart, RatingBrief, Refusal, RowKey};
+use super::wire::{Answer, BlockPart, Refusal, RowFacts, RowKey};
 use super::words::{self, not_understood, record_problem};
 use super::{Script, blocks, done, rates};
 use crate::domain::{BlockScope, Partition, RequesterId, TitleKey};
@@ -58,21 +58,23 @@ fn scopes(row: &Row) -> Vec<BlockScope> {
 
 fn facts(partition: &Partition, rows: &[Row], known: &BTreeMap<Wanted, String>) -> Answer {
     let mut problems = BTreeSet::new();
-    let mut ratings: BTreeMap<String, RatingBrief> = BTreeMap::new();
-    let mut states = Vec::with_capacity(rows.len());
+    let mut facts = Vec::with_capacity(rows.len());
     for row in rows {
         let rating = known.get(&(StoreName::Ratings, rating_key(partition, &row.requester)));
-        let brief = rating.map(|text| rates::brief(text));
-        if let Some(brief) = noted(brief, "A rating", &mut problems) {
-            ratings.insert(row.requester.0.clone(), brief);
-        }
-        let block = scopes(row).into_iter().find_map(|scope| {
-            let text = known.get(&(StoreName::Blocks, block_key(partition, &row.requester, &scope)))?;
-            noted::<BlockPart>(Some(blocks::part(text)), "A block", &mut problems)
+        let own = noted(rating.map(|text| rates::brief(text)), "A rating", &mut problems);
+        let mut block = |scope: BlockScope| -> Option<BlockPart> {
+            let text = known.get(&(StoreName::Blocks, block_key(partition, &row.requester, &scope)));
+            noted(text.map(|text| blocks::part(text)), "A block", &mut problems)
+        };
+        facts.push(RowFacts {
+            requester_id: row.requester.0.clone(),
+            title_key: row.title.as_ref().map(|title| title.text().to_owned()),
+            own,
+            requester_block: block(BlockScope::Requester),
+            title_block: row.title.clone().and_then(|title| block(BlockScope::Title(title))),
         });
-        states.push(block);
     }
-    Answer::Facts { ratings, blocks: states, problems: problems.into_iter().collect() }
+    Answer::Facts { rows: facts, problems: problems.into_iter().collect() }
 }
 
 /// The value, or its problem written down.

@@ -12,7 +12,6 @@ mod blocks;
 mod changes;
 mod facts;
 mod hello;
-mod mask;
 mod rates;
 mod screens;
 mod sender;
@@ -29,7 +28,7 @@ use crate::domain::{Settings, Timestamp};
 use crate::storage::record::{RecordError, decode_settings};
 use crate::storage::{Access, Database, Local, LocalKey, Step, StoreError};
 pub use sender::{Own, Place, Sender, SenderWord};
-use wire::{Answer, Ask, Refusal, VERSION, Why};
+use wire::{Answer, Ask, Refusal, Why};
 
 /// The stores the engine works on.
 pub struct Stores<D, L> {
@@ -121,19 +120,10 @@ fn checked(request: Request<'_>) -> Result<(Ask, Sender), Refusal> {
 }
 
 fn read_message(message: &str) -> Result<Ask, Refusal> {
-    #[derive(Deserialize)]
-    struct Envelope {
-        v: u32,
-    }
     if message.len() > MAX_MESSAGE_BYTES {
         return Err(words::not_understood("the message is too long"));
     }
-    let odd = |error: serde_json::Error| words::not_understood(&error.to_string());
-    let envelope: Envelope = serde_json::from_str(message).map_err(odd)?;
-    if envelope.v != VERSION {
-        return Err(Refusal::new(Why::NotUnderstood, "Wagelight was updated: reload this page"));
-    }
-    serde_json::from_str(message).map_err(odd)
+    serde_json::from_str(message).map_err(|error| words::not_understood(&error.to_string()))
 }
 
 async fn serve<D: Database, L: Local>(
@@ -184,7 +174,7 @@ async fn finish<L: Local>(local: &L, outcome: Outcome) -> Result<Answer, StoreEr
 }
 
 fn wants_settings(ask: &Ask) -> bool {
-    matches!(ask, Ask::Hello { .. } | Ask::SettingsGet | Ask::SettingsSet { .. })
+    matches!(ask, Ask::Hello { .. } | Ask::SettingsGet | Ask::SettingsSet { .. } | Ask::SwitchSite { .. })
 }
 
 fn plan(ask: Ask, sender: &Sender, now: Timestamp, settings: SettingsRead) -> Result<Plan, Refusal> {
@@ -193,14 +183,17 @@ fn plan(ask: Ask, sender: &Sender, now: Timestamp, settings: SettingsRead) -> Re
         Ask::Hello { site } => return hello::plan(&site, sender.private, settings),
         Ask::SettingsGet => return screens::settings_get(settings),
         Ask::SettingsSet { patch } => return screens::settings_set(patch, settings),
+        Ask::SwitchSite { site, on } => return screens::switch_site(site, on, settings),
+        Ask::OpenNote { site, requester_id, .. } => return screens::open_note(&site, &requester_id),
         Ask::Facts { site, rows } => facts::script(&site, &rows)?,
-        Ask::Rate { site, requester, patch, task } => {
-            rates::rate(&site, rates::Order { requester, patch, task }, now)?
+        Ask::Rate { site, requester_id, requester_name, patch, task } => {
+            rates::rate(&site, rates::Order { requester_id, requester_name, patch, task }, now)?
         }
         Ask::Unrate { site, requester_id } => rates::unrate(&site, &requester_id)?,
-        Ask::Undo { site, token } => undo::script(&site, token)?,
-        Ask::Block { site, requester, title, reason } => {
-            blocks::block(&site, blocks::Order { requester, title, reason }, now)?
+        Ask::Undo { site, token } => undo::script(&site, &token)?,
+        Ask::Block { site, requester_id, requester_name, title_key, title, reason } => {
+            let order = blocks::Order { requester_id, requester_name, title_key, title, reason };
+            blocks::block(&site, order, now)?
         }
         Ask::Unblock { site, requester_id, title_key } => {
             blocks::unblock(&site, &requester_id, title_key.as_deref())?

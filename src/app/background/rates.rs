@@ -1,18 +1,19 @@
 //! Rating a requester, and taking the rating out.
 
-use super::changes::{RecordChange, Trace, bell, next_number, writes};
-use super::mask::mask_worker_ids;
-use super::wire::{Answer, PatchPart, RatingBrief, Refusal, RequesterPart, TaskPart, Why};
+use super::changes::{RecordChange, Trace, bell, next_number, saved, writes};
+use super::wire::{PatchPart, RatingBrief, Refusal, TaskPart, Why};
 use super::words::{self, NAME_CHARS, TITLE_CHARS, kept, not_understood, record_failed};
 use super::{Outcome, Script, done};
 use crate::domain::{Note, Partition, RatedTask, Rating, RequesterId, Stars, Timestamp};
 use crate::ratings::{Field, RatingPatch, apply};
 use crate::storage::record::{Head, RecordError, Stored, decode_rating, encode_rating, head_key, rating_key};
 use crate::storage::{Found, Read, Step, StoreName};
+use crate::wording::mask::mask_worker_ids;
 
 /// What to rate and how.
 pub(super) struct Order {
-    pub(super) requester: RequesterPart,
+    pub(super) requester_id: String,
+    pub(super) requester_name: String,
     pub(super) patch: PatchPart,
     pub(super) task: Option<TaskPart>,
 }
@@ -21,7 +22,7 @@ const SUBJECT: &str = "Your rating";
 
 pub(super) fn rate(site: &str, order: Order, now: Timestamp) -> Result<Script, Refusal> {
     let partition = words::partition(site)?;
-    let requester = words::requester(&order.requester.id)?;
+    let requester = words::requester(&order.requester_id)?;
     let patch = read_patch(order)?;
     Ok(change(partition, requester, move |stored, start| {
         let first = stored.is_none();
@@ -72,16 +73,14 @@ fn changed(
     let number = next_number(&head);
     let old = stored.as_ref().map(|stored| stored.value.clone());
     let new = decide(old.clone(), whose);
-    let brief = new.as_ref().map(RatingBrief::from);
     if new == old {
-        let undo = stored.map(|stored| stored.change);
-        return done(Answer::Saved { rating: brief, undo });
+        return done(saved(stored.map(|stored| stored.change)));
     }
     let after = new.map(|value| encode_rating(&Stored { value, change: number }));
     let key = rating_key(&whose.partition, &whose.requester);
     let change = RecordChange { store: StoreName::Ratings, key, before, after };
     let outcome = Outcome {
-        answer: Answer::Saved { rating: brief, undo: Some(number) },
+        answer: saved(Some(number)),
         bell: Some(bell(number, &whose.partition, &whose.requester.0)),
         settings: None,
     };
@@ -110,7 +109,7 @@ fn read_patch(order: Order) -> Result<RatingPatch, Refusal> {
         communication: stars(patch.communication)?,
         speed: stars(patch.speed)?,
         note: patch.note.try_map(|text| read_note(&text))?,
-        requester_name: order.requester.name.and_then(|name| kept(&name, NAME_CHARS)),
+        requester_name: kept(&order.requester_name, NAME_CHARS),
         task: order.task.map(read_task),
     })
 }

@@ -1,5 +1,7 @@
 //! What only our own pages ask: settings, a whole rating, how much is stored.
 
+use std::collections::BTreeMap;
+
 use super::wire::{Answer, RatingPart, Refusal, SettingsPart, SettingsPatch, TallyPart};
 use super::words::{self, not_understood, record_failed};
 use super::{Outcome, Plan, Script, SettingsRead, done};
@@ -19,6 +21,18 @@ pub(super) fn settings_set(patch: SettingsPatch, settings: SettingsRead) -> Resu
     let new = patched(old, patch)?;
     let answer = Answer::Settings { settings: SettingsPart::from(&new) };
     Ok(without_database(Outcome { answer, bell: None, settings: Some(encode_settings(&new)) }))
+}
+
+pub(super) fn switch_site(site: String, on: bool, settings: SettingsRead) -> Result<Plan, Refusal> {
+    let sites = BTreeMap::from([(site, on)]);
+    settings_set(SettingsPatch { sites, ..SettingsPatch::default() }, settings)
+}
+
+/// Opening is the hands' part: they do it when they see this answer.
+pub(super) fn open_note(site: &str, requester_id: &str) -> Result<Plan, Refusal> {
+    words::partition(site)?;
+    words::requester(requester_id)?;
+    Ok(without_database(Answer::Opened.into()))
 }
 
 fn without_database(outcome: Outcome) -> Plan {

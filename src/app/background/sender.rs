@@ -81,6 +81,8 @@ impl Sender {
             | Ask::Unrate { site, .. }
             | Ask::Undo { site, .. }
             | Ask::Block { site, .. }
+            | Ask::OpenNote { site, .. }
+            | Ask::SwitchSite { site, .. }
             | Ask::Unblock { site, .. } => site == own_site,
             // The site reads every key typed on its page: a note cannot come from there.
             Ask::Rate { site, patch, .. } => site == own_site && patch.note == Field::Keep,
@@ -102,7 +104,10 @@ pub(super) fn changes(ask: &Ask) -> bool {
         | Ask::Undo { .. }
         | Ask::Block { .. }
         | Ask::Unblock { .. }
-        | Ask::SettingsSet { .. } => true,
+        | Ask::SettingsSet { .. }
+        | Ask::SwitchSite { .. }
+        // It changes nothing yet, but what is written there could not be saved.
+        | Ask::OpenNote { .. } => true,
         Ask::Hello { .. }
         | Ask::Facts { .. }
         | Ask::Blocks { .. }

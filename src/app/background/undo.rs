@@ -1,9 +1,8 @@
 //! Taking a change back, also in a later life of the background.
 
-use super::blocks::{self, Entry, Flip, reindexed, with_index};
-use super::changes::{RecordChange, Trace, bell, next_number, writes};
-use super::rates;
-use super::wire::{Answer, Refusal, Undone, Why};
+use super::blocks::{Entry, Flip, reindexed, with_index};
+use super::changes::{RecordChange, Trace, bell, next_number, saved, writes};
+use super::wire::{Refusal, Why};
 use super::words::{self, record_failed};
 use super::{Outcome, Script, done};
 use crate::domain::{BlockScope, Partition, RequesterId, TitleKey};
@@ -14,8 +13,9 @@ use crate::storage::{Found, Part, Read, Step, StoreName};
 
 const SUBJECT: &str = "This change";
 
-pub(super) fn script(site: &str, token: u64) -> Result<Script, Refusal> {
+pub(super) fn script(site: &str, token: &str) -> Result<Script, Refusal> {
     let partition = words::partition(site)?;
+    let token: u64 = token.parse().map_err(|_| words::not_understood("no such change"))?;
     let reads = vec![
         Read::Get(StoreName::Undo, undo_key(token)),
         Read::Get(StoreName::Meta, head_key()),
@@ -97,7 +97,7 @@ fn restore(back: Back, now: Option<String>) -> Result<Script, RecordError> {
     }
     let number = next_number(&head);
     let outcome = Outcome {
-        answer: Answer::Undone(undone(&undo, &entry)?),
+        answer: saved(None),
         bell: Some(bell(number, &entry.partition, &entry.requester.0)),
         settings: None,
     };
@@ -113,18 +113,4 @@ fn restore(back: Back, now: Option<String>) -> Result<Script, RecordError> {
     Ok(with_index(index.as_deref(), entry.partition.clone(), move |index| {
         Step::Done(reindexed(all, index, &entry, flip), outcome)
     }))
-}
-
-fn undone(undo: &Undo, entry: &Entry) -> Result<Undone, RecordError> {
-    let requester_id = entry.requester.0.clone();
-    let before = undo.before.as_deref();
-    Ok(if undo.store == StoreName::Ratings {
-        Undone::Rating { requester_id, rating: before.map(rates::brief).transpose()? }
-    } else {
-        let title_key = match &entry.scope {
-            BlockScope::Requester => None,
-            BlockScope::Title(key) => Some(key.text().to_owned()),
-        };
-        Undone::Block { requester_id, title_key, block: before.map(blocks::part).transpose()? }
-    })
 }

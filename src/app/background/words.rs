@@ -1,10 +1,10 @@
 //! What the worker reads when something was not done, and how incoming words are cleaned.
 
-use super::mask::mask_worker_ids;
 use super::wire::{Ask, Refusal, Why};
 use crate::domain::{Partition, RequesterId, TitleKey};
 use crate::storage::StoreError;
 use crate::storage::record::RecordError;
+use crate::wording::mask::mask_worker_ids;
 
 /// Longest requester name kept, in characters.
 pub(super) const NAME_CHARS: usize = 200;
@@ -25,7 +25,7 @@ pub(super) fn subject(ask: &Ask) -> &'static str {
     match ask {
         Ask::Rate { .. } | Ask::Unrate { .. } => "your rating",
         Ask::Block { .. } | Ask::Unblock { .. } => "your block",
-        Ask::SettingsSet { .. } => "your setting",
+        Ask::SettingsSet { .. } | Ask::SwitchSite { .. } => "your setting",
         _ => "this",
     }
 }

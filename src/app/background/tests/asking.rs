@@ -53,12 +53,18 @@ fn a_site_page_may_only_do_what_rows_need() {
         Ask::RatingGet { site: "mturk".into(), requester_id: ID.into() },
         Ask::Blocks { site: "mturk".into(), after: None, limit: None },
         Ask::Hello { site: "mturk-sandbox".into() },
+        Ask::SwitchSite { site: "mturk-sandbox".into(), on: false },
         rate(noted),
     ];
     for ask in forbidden {
         assert_eq!(why(&bench.ask(&ask)), Some(Why::NotAllowed), "{ask:?}");
         assert_ne!(why(&Bench::own().ask(&ask)), Some(Why::NotAllowed), "{ask:?}");
     }
+    assert!(matches!(
+        bench.ask(&Ask::SwitchSite { site: "mturk".into(), on: false }),
+        Answer::Settings { .. }
+    ));
+    assert!(matches!(bench.ask(&hello()), Answer::Hello(hello) if !hello.on));
     let sandbox = SenderWord { url: Some("https://workersandbox.mturk.com/".into()), ..site_page() };
     let sandbox = Bench::asked_from(sandbox);
     assert!(matches!(sandbox.ask(&Ask::Hello { site: "mturk-sandbox".into() }), Answer::Hello(_)));

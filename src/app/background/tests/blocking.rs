@@ -1,16 +1,11 @@
 //! The block list and its index.
 
-use super::super::wire::{BlockPart, BlockedTitle, Hello, ScopePart, Undone};
+use super::super::wire::{Hello, ScopePart};
 use super::*;
 use crate::domain::{Partition, RequesterId, TitleKey};
 use crate::ratings::BlockIndex;
 use crate::storage::StoreName;
 use crate::storage::record::block_index_key;
-
-fn block(id: &str, title: Option<&str>) -> Ask {
-    let title = title.map(|key| BlockedTitle { key: key.to_owned(), shown: format!("{key} 7") });
-    Ask::Block { site: "mturk".into(), requester: requester(id), title, reason: Some("broken".into()) }
-}
 
 fn unblock(id: &str, title_key: Option<&str>) -> Ask {
     Ask::Unblock { site: "mturk".into(), requester_id: id.into(), title_key: title_key.map(str::to_owned) }
@@ -23,11 +18,10 @@ fn index(bench: &Bench) -> BlockIndex {
     }
 }
 
-fn states(bench: &Bench, rows: Vec<RowKey>) -> Vec<Option<BlockPart>> {
-    match bench.ask(&Ask::Facts { site: "mturk".into(), rows }) {
-        Answer::Facts { blocks, .. } => blocks,
-        other => panic!("{other:?}"),
-    }
+/// The requester's block and the title's, by scope.
+fn states(bench: &Bench, rows: Vec<RowKey>) -> Vec<(bool, bool)> {
+    let blocked = |row: RowFacts| (row.requester_block.is_some(), row.title_block.is_some());
+    bench.facts(rows).into_iter().map(blocked).collect()
 }
 
 #[test]
@@ -36,27 +30,24 @@ fn a_requester_or_one_title_is_blocked_and_freed() {
     bench.ask(&block("A1", Some("survey")));
     bench.ask(&block("A2", None));
     let rows = vec![row("A1", Some("survey")), row("A1", Some("other")), row("A2", Some("survey"))];
-    let found = states(&bench, rows.clone());
-    let scopes: Vec<_> = found.iter().map(|block| block.as_ref().map(|block| block.scope)).collect();
-    assert_eq!(scopes, [Some(ScopePart::Title), None, Some(ScopePart::Requester)]);
-    let first = found.into_iter().next().flatten().unwrap();
+    assert_eq!(states(&bench, rows.clone()), [(false, true), (false, false), (true, false)]);
+    let first = bench.facts(rows.clone()).into_iter().next().unwrap().title_block.unwrap();
+    assert_eq!(first.scope, ScopePart::Title);
     assert_eq!((first.title.as_deref(), first.reason.as_deref()), (Some("survey 7"), Some("broken")));
     bench.ask(&unblock("A1", Some("survey")));
     bench.ask(&unblock("A2", None));
-    assert_eq!(states(&bench, rows), [None, None, None]);
+    assert_eq!(states(&bench, rows), [(false, false); 3]);
     assert!(index(&bench).is_empty());
 }
 
 #[test]
-fn the_wider_block_is_the_reason_shown() {
+fn a_block_of_all_and_of_one_title_stand_side_by_side() {
     let bench = Bench::site();
     bench.ask(&block("A1", Some("survey")));
     bench.ask(&block("A1", None));
-    let found = states(&bench, vec![row("A1", Some("survey"))]);
-    assert_eq!(found.first().unwrap().as_ref().unwrap().scope, ScopePart::Requester);
+    assert_eq!(states(&bench, vec![row("A1", Some("survey"))]), [(true, true)]);
     bench.ask(&unblock("A1", None));
-    let found = states(&bench, vec![row("A1", Some("survey"))]);
-    assert_eq!(found.first().unwrap().as_ref().unwrap().scope, ScopePart::Title);
+    assert_eq!(states(&bench, vec![row("A1", Some("survey"))]), [(false, true)]);
 }
 
 #[test]
@@ -64,13 +55,13 @@ fn the_index_follows_every_change_and_undo() {
     let bench = Bench::site();
     let blocked = token(&bench.ask(&block("A1", Some("survey"))));
     let key = TitleKey::new("survey").unwrap();
-    let may_block = |bench: &Bench| index(bench).may_block(&RequesterId("A1".into()), Some(&key));
+    let may_block = |bench: &Bench| index(bench).has_title(&RequesterId("A1".into()), &key);
     assert!(may_block(&bench));
-    assert!(matches!(bench.ask(&undo(blocked)), Answer::Undone(Undone::Block { block: None, .. })));
+    assert_eq!(bench.ask(&undo(&blocked)), Answer::Saved { undo: None });
     assert!(!may_block(&bench));
     bench.ask(&block("A1", Some("survey")));
     let freed = token(&bench.ask(&unblock("A1", Some("survey"))));
-    bench.ask(&undo(freed));
+    bench.ask(&undo(&freed));
     assert!(may_block(&bench));
     assert_eq!(index(&bench).len(), 1);
 }

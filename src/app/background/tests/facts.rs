@@ -1,6 +1,6 @@
 //! What is asked for the rows of a page.
 
-use super::super::wire::{AgainPart, BlockedTitle, Why};
+use super::super::wire::{AgainPart, Why};
 use super::*;
 use crate::ratings::Field;
 
@@ -11,10 +11,7 @@ fn page(rows: u32) -> Ask {
 
 fn fill(bench: &Bench, count: u32) {
     for n in 0..count {
-        let title = BlockedTitle { key: format!("title {n}"), shown: "T".into() };
-        let requester = requester(&format!("B{n}"));
-        let site = "mturk".to_owned();
-        bench.ask(&Ask::Block { site, requester, title: Some(title), reason: None });
+        bench.ask(&block(&format!("B{n}"), Some(&format!("title {n}"))));
     }
 }
 
@@ -35,18 +32,15 @@ fn the_look_ups_do_not_grow_with_what_is_stored() {
 #[test]
 fn more_rows_than_any_page_has_are_refused() {
     let bench = Bench::site();
-    assert!(matches!(bench.ask(&page(1_000)), Answer::Facts { blocks, .. } if blocks.len() == 1_000));
+    assert!(matches!(bench.ask(&page(1_000)), Answer::Facts { rows, .. } if rows.len() == 1_000));
     assert!(matches!(bench.ask(&page(1_001)), Answer::Refused(refusal) if refusal.why == Why::NotUnderstood));
 }
 
 #[test]
-fn a_requester_on_many_rows_is_answered_once() {
+fn every_row_of_a_rated_requester_says_so() {
     let bench = Bench::site();
     bench.ask(&rate(PatchPart { again: Field::Set(AgainPart::Again), ..PatchPart::default() }));
-    let rows = vec![row(ID, Some("a")), row(ID, Some("b")), row(ID, None)];
-    let Answer::Facts { ratings, blocks, problems } = bench.ask(&Ask::Facts { site: "mturk".into(), rows })
-    else {
-        panic!("no facts")
-    };
-    assert_eq!((ratings.len(), blocks.len(), problems.len()), (1, 3, 0));
+    let rows = vec![row(ID, Some("a")), row("A2", Some("b")), row(ID, None)];
+    let rated: Vec<bool> = bench.facts(rows).into_iter().map(|row| row.own.is_some()).collect();
+    assert_eq!(rated, [true, false, true]);
 }

@@ -38,7 +38,7 @@ fn a_full_disk_is_said_in_words_and_rings_no_bell() {
 fn a_lost_bell_takes_nothing_back() {
     let bench = Bench::site();
     bench.stores.local.fail_with(Some(StoreError::DiskFull));
-    assert!(matches!(bench.ask(&underpaid()), Answer::Saved { undo: Some(1), .. }));
+    assert!(matches!(bench.ask(&underpaid()), Answer::Saved { undo: Some(_) }));
     assert!(bench.brief().is_some());
 }
 
@@ -73,7 +73,7 @@ fn a_newer_record_is_shown_as_such_and_never_written_over() {
         assert_eq!(bench.stores.database.records(), before);
         let facts = bench.ask(&Ask::Facts { site: "mturk".into(), rows: vec![row(ID, None)] });
         assert!(
-            matches!(facts, Answer::Facts { ratings, problems, .. } if ratings.is_empty() && problems.len() == 1)
+            matches!(facts, Answer::Facts { rows, problems } if rows.iter().all(|row| row.own.is_none()) && problems.len() == 1)
         );
     }
 }
@@ -100,18 +100,9 @@ fn newer_settings_are_not_written_over_and_the_defaults_hold() {
 #[test]
 fn messages_that_are_none_of_ours() {
     let bench = Bench::own();
-    let long = format!(r#"{{"v":1,"ask":"settings_get","x":"{}"}}"#, "x".repeat(1_000_000));
+    let long = format!(r#"{{"ask":"settings_get","x":"{}"}}"#, "x".repeat(1_000_000));
     let deep = "[".repeat(100_000);
-    for message in [
-        "",
-        "null",
-        "{}",
-        r#"{"v":1}"#,
-        r#"{"v":1,"ask":"fly"}"#,
-        r#"{"v":2,"ask":"settings_get"}"#,
-        &long,
-        &deep,
-    ] {
+    for message in ["", "null", "{}", r#"{"ask":1}"#, r#"{"ask":"fly"}"#, r#"{"ask":"undo"}"#, &long, &deep] {
         assert_eq!(refusal(bench.say(message, 0)).0, Why::NotUnderstood);
     }
     for (site, id) in [("", "A1"), ("MTURK", "A1"), ("mturk", ""), ("mturk", "A 1"), ("mturk", "Ä1")] {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::super::wire::{
-    AgainPart, BlockPart, BlockedTitle, Hello, LimitsPart, MoneyPart, OutcomePart, RatingPart, Refusal,
-    ScopePart, SettingsPart, SettingsPatch, TallyPart, TaskPart, Undone, UnitPart, Why,
+    AgainPart, BlockPart, Hello, LimitsPart, MoneyPart, OutcomePart, RatingPart, Refusal, ScopePart,
+    SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart, Why,
 };
 use super::*;
 use crate::ratings::Field;
@@ -41,20 +41,27 @@ fn asks() -> Vec<Ask> {
         sites: BTreeMap::from([(site(), false)]),
         show_blocked: Some(true),
     };
-    let title = Some(BlockedTitle { key: "k".into(), shown: "K 1".into() });
     vec![
         Ask::Hello { site: site() },
         Ask::Facts { site: site(), rows: vec![row("A1", None), row("A2", Some("t"))] },
-        Ask::Rate { site: site(), requester: requester("A1"), patch, task: Some(task()) },
+        Ask::Rate {
+            site: site(),
+            requester_id: id(),
+            requester_name: "研究".into(),
+            patch,
+            task: Some(task()),
+        },
         Ask::Unrate { site: site(), requester_id: id() },
-        Ask::Undo { site: site(), token: 9_007_199_254_740_991 },
-        Ask::Block { site: site(), requester: requester("A1"), title, reason: None },
+        Ask::Undo { site: site(), token: "17".into() },
+        block(ID, Some("k")),
         Ask::Unblock { site: site(), requester_id: id(), title_key: Some("k".into()) },
         Ask::Blocks { site: site(), after: Some(vec![site(), id(), String::new()]), limit: Some(5) },
         Ask::SettingsGet,
         Ask::SettingsSet { patch: settings },
         Ask::RatingGet { site: site(), requester_id: id() },
         Ask::StoredSummary,
+        Ask::OpenNote { site: site(), requester_id: id(), requester_name: String::new() },
+        Ask::SwitchSite { site: site(), on: true },
     ]
 }
 
@@ -97,18 +104,18 @@ fn answers() -> Vec<Answer> {
     let tally = TallyPart { count: 1, bytes: 2 };
     let hello =
         Hello { settings: settings.clone(), on: true, private: false, blocks: String::new(), problem: None };
-    let (id, title_key) = (ID.to_owned(), Some("k".to_owned()));
+    let row = RowFacts {
+        requester_id: ID.into(),
+        title_key: None,
+        own: Some(brief),
+        requester_block: None,
+        title_block: Some(block.clone()),
+    };
     vec![
         Answer::Hello(hello),
-        Answer::Facts {
-            ratings: BTreeMap::from([(ID.into(), brief.clone())]),
-            blocks: vec![None, Some(block.clone())],
-            problems: vec!["p".into()],
-        },
-        Answer::Saved { rating: Some(brief), undo: Some(3) },
-        Answer::Blocked { block: None, undo: None },
-        Answer::Undone(Undone::Rating { requester_id: id.clone(), rating: None }),
-        Answer::Undone(Undone::Block { requester_id: id, title_key, block: Some(block.clone()) }),
+        Answer::Facts { rows: vec![row], problems: vec!["p".into()] },
+        Answer::Saved { undo: Some("3".into()) },
+        Answer::Opened,
         Answer::Blocks { blocks: vec![block], next: Some(vec!["mturk".into()]), problems: vec![] },
         Answer::Settings { settings },
         Answer::Rating { rating: Some(whole) },
@@ -156,7 +163,7 @@ fn the_wire_form_is_as_written_down() {
 #[test]
 fn only_orders_need_the_writer_lock() {
     let locked: Vec<bool> = asks().iter().map(|ask| super::super::needs_lock(&ask.to_message())).collect();
-    let yes = [2, 3, 4, 5, 6, 9];
-    assert_eq!(locked, (0..12).map(|at| yes.contains(&at)).collect::<Vec<_>>());
+    let yes = [2, 3, 4, 5, 6, 9, 12, 13];
+    assert_eq!(locked, (0..14).map(|at| yes.contains(&at)).collect::<Vec<_>>());
     assert!(!super::super::needs_lock("nonsense"));
 }

@@ -13,7 +13,7 @@ mod rating;
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 
-use super::wire::{Answer, Ask, PatchPart, RatingBrief, RequesterPart, RowKey};
+use super::wire::{Answer, Ask, PatchPart, RatingBrief, RowFacts, RowKey};
 use super::{Own, Request, SenderWord, Stores, answer};
 use crate::domain::Timestamp;
 use crate::storage::{LocalKey, MemoryDatabase, MemoryLocal};
@@ -73,8 +73,12 @@ impl Bench {
     }
 
     fn brief(&self) -> Option<RatingBrief> {
-        match self.ask(&Ask::Facts { site: "mturk".into(), rows: vec![row(ID, None)] }) {
-            Answer::Facts { mut ratings, .. } => ratings.remove(ID),
+        self.facts(vec![row(ID, None)]).into_iter().next().and_then(|row| row.own)
+    }
+
+    fn facts(&self, rows: Vec<RowKey>) -> Vec<RowFacts> {
+        match self.ask(&Ask::Facts { site: "mturk".into(), rows }) {
+            Answer::Facts { rows, .. } => rows,
             other => panic!("{other:?}"),
         }
     }
@@ -96,21 +100,29 @@ fn row(id: &str, title_key: Option<&str>) -> RowKey {
     RowKey { requester_id: id.to_owned(), title_key: title_key.map(str::to_owned) }
 }
 
-fn requester(id: &str) -> RequesterPart {
-    RequesterPart { id: id.to_owned(), name: Some("Example".to_owned()) }
-}
-
 fn rate(patch: PatchPart) -> Ask {
-    Ask::Rate { site: "mturk".into(), requester: requester(ID), patch, task: None }
+    let (requester_id, requester_name) = (ID.to_owned(), "Example".to_owned());
+    Ask::Rate { site: "mturk".into(), requester_id, requester_name, patch, task: None }
 }
 
-fn token(answer: &Answer) -> u64 {
+fn block(id: &str, title_key: Option<&str>) -> Ask {
+    Ask::Block {
+        site: "mturk".into(),
+        requester_id: id.to_owned(),
+        requester_name: String::new(),
+        title_key: title_key.map(str::to_owned),
+        title: title_key.map(|key| format!("{key} 7")),
+        reason: Some("broken".into()),
+    }
+}
+
+fn token(answer: &Answer) -> String {
     match answer {
-        Answer::Saved { undo: Some(token), .. } | Answer::Blocked { undo: Some(token), .. } => *token,
+        Answer::Saved { undo: Some(token) } => token.clone(),
         other => panic!("{other:?}"),
     }
 }
 
-fn undo(token: u64) -> Ask {
-    Ask::Undo { site: "mturk".into(), token }
+fn undo(token: &str) -> Ask {
+    Ask::Undo { site: "mturk".into(), token: token.to_owned() }
 }

@@ -1,6 +1,6 @@
 //! Rating, changing, removing, taking back.
 
-use super::super::wire::{AgainPart, MoneyPart, RatingPart, TaskPart, Undone, Why};
+use super::super::wire::{AgainPart, MoneyPart, RatingPart, TaskPart, Why};
 use super::*;
 use crate::ratings::Field;
 
@@ -35,9 +35,9 @@ fn a_rating_that_says_nothing_is_no_rating() {
     let bench = Bench::site();
     bench.ask(&rate(pay(2)));
     let cleared = bench.ask(&rate(PatchPart { pay: Field::Clear, ..PatchPart::default() }));
-    assert!(matches!(cleared, Answer::Saved { rating: None, undo: Some(2) }));
+    assert_eq!(cleared, Answer::Saved { undo: Some("2".into()) });
     assert_eq!(bench.brief(), None);
-    bench.ask(&undo(2));
+    bench.ask(&undo("2"));
     assert_eq!(bench.brief().unwrap().pay, Some(2));
 }
 
@@ -49,7 +49,7 @@ fn a_repeated_order_changes_nothing_and_gives_the_same_token() {
     assert_eq!(bench.ask_at(&rate(never()), 99), first);
     assert_eq!(bench.stores.database.records(), before);
     bench.ask(&unrate());
-    assert_eq!(bench.ask(&unrate()), Answer::Saved { rating: None, undo: None });
+    assert_eq!(bench.ask(&unrate()), Answer::Saved { undo: None });
 }
 
 #[test]
@@ -59,12 +59,13 @@ fn undo_goes_back_step_by_step() {
     let second = token(&bench.ask(&rate(pay(1))));
     let third = token(&bench.ask(&unrate()));
     assert_eq!(bench.brief(), None);
-    assert!(matches!(bench.ask(&undo(third)), Answer::Undone(Undone::Rating { rating: Some(_), .. })));
-    bench.ask(&undo(second));
+    assert_eq!(bench.ask(&undo(&third)), Answer::Saved { undo: None });
+    assert_eq!(bench.brief().unwrap().pay, Some(1));
+    bench.ask(&undo(&second));
     assert_eq!(bench.brief().unwrap().pay, None);
-    bench.ask(&undo(first));
+    bench.ask(&undo(&first));
     assert_eq!(bench.brief(), None);
-    let again = bench.ask(&undo(first));
+    let again = bench.ask(&undo(&first));
     assert!(matches!(again, Answer::Refused(refusal) if refusal.why == Why::TooLate));
 }
 
@@ -73,7 +74,7 @@ fn undo_does_not_sweep_away_a_later_change() {
     let bench = Bench::site();
     let first = token(&bench.ask(&rate(never())));
     bench.ask(&rate(pay(1)));
-    let answer = bench.ask(&undo(first));
+    let answer = bench.ask(&undo(&first));
     assert!(matches!(answer, Answer::Refused(refusal) if refusal.why == Why::ChangedSince));
     assert_eq!(bench.brief().unwrap().pay, Some(1));
 }
@@ -81,15 +82,15 @@ fn undo_does_not_sweep_away_a_later_change() {
 #[test]
 fn the_last_fifty_changes_can_be_undone_and_no_more_are_kept() {
     let bench = Bench::site();
-    let tokens: Vec<u64> = (0..60).map(|n| token(&bench.ask(&rate(pay(1 + n % 5))))).collect();
+    let tokens: Vec<String> = (0..60).map(|n| token(&bench.ask(&rate(pay(1 + n % 5))))).collect();
     let kept = bench.stores.database.records();
     let kept = kept.iter().filter(|(store, ..)| *store == crate::storage::StoreName::Undo).count();
     assert_eq!(kept, 50);
     for token in tokens.iter().rev().take(50) {
-        assert!(matches!(bench.ask(&undo(*token)), Answer::Undone(_)), "{token}");
+        assert!(matches!(bench.ask(&undo(token)), Answer::Saved { undo: None }), "{token}");
     }
     let too_old = tokens.iter().rev().nth(50).unwrap();
-    assert!(matches!(bench.ask(&undo(*too_old)), Answer::Refused(refusal) if refusal.why == Why::TooLate));
+    assert!(matches!(bench.ask(&undo(too_old)), Answer::Refused(refusal) if refusal.why == Why::TooLate));
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn the_bell_names_each_change_and_its_requester() {
     assert_eq!(bench.bell(), None);
     bench.ask(&rate(never()));
     assert_eq!(bench.bell().unwrap(), format!(r#"{{"n":1,"site":"mturk","requesters":["{ID}"]}}"#));
-    bench.ask(&undo(1));
+    bench.ask(&undo("1"));
     assert!(bench.bell().unwrap().starts_with(r#"{"n":2,"#));
 }
 
@@ -113,7 +114,8 @@ fn a_note_and_its_task_are_kept_without_worker_ids() {
         hourly_wage: Some(MoneyPart { micros: -1, currency: "USD".into() }),
         ..TaskPart::default()
     };
-    let ask = Ask::Rate { site: "mturk".into(), requester: requester(ID), patch, task: Some(task) };
+    let (requester_id, requester_name) = (ID.to_owned(), String::new());
+    let ask = Ask::Rate { site: "mturk".into(), requester_id, requester_name, patch, task: Some(task) };
     bench.ask(&ask);
     let get = Ask::RatingGet { site: "mturk".into(), requester_id: ID.into() };
     let Answer::Rating { rating: Some(RatingPart { note, task, .. }) } = bench.ask(&get) else {
@@ -145,7 +147,9 @@ fn production_and_sandbox_never_meet() {
     let bench = Bench::own();
     let given = token(&bench.ask(&rate(never())));
     let sandbox = Ask::Facts { site: "mturk-sandbox".into(), rows: vec![row(ID, None)] };
-    assert!(matches!(bench.ask(&sandbox), Answer::Facts { ratings, .. } if ratings.is_empty()));
+    assert!(
+        matches!(bench.ask(&sandbox), Answer::Facts { rows, .. } if rows.iter().all(|row| row.own.is_none()))
+    );
     let elsewhere = Ask::Undo { site: "mturk-sandbox".into(), token: given };
     assert!(matches!(bench.ask(&elsewhere), Answer::Refused(refusal) if refusal.why == Why::TooLate));
     assert!(bench.brief().is_some());

@@ -1,12 +1,10 @@
 //! What the background answers.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{BlockPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
 
-/// One answer. As JSON: `{"is":"saved","rating":{…},"undo":17}`.
+/// One answer. As JSON: `{"is":"saved","undo":"17"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Answer {
@@ -14,29 +12,18 @@ pub enum Answer {
     Hello(Hello),
     /// To `facts`.
     Facts {
-        /// Own ratings by requester id; a requester without one is absent.
-        ratings: BTreeMap<String, RatingBrief>,
-        /// The block that reaches each row, in the order asked; the requester's before the title's.
-        blocks: Vec<Option<BlockPart>>,
+        /// In the order asked.
+        rows: Vec<RowFacts>,
         /// What is stored and could not be read, in the user's words.
         problems: Vec<String>,
     },
-    /// To `rate` and `unrate`: it is on disk.
+    /// To `rate`, `unrate`, `block`, `unblock` and `undo`: it is on disk.
     Saved {
-        /// What is stored now; null where nothing is.
-        rating: Option<RatingBrief>,
-        /// For `undo`; null where there was nothing to change.
-        undo: Option<u64>,
+        /// For `undo`; null where there was nothing to change, or undo itself was asked.
+        undo: Option<String>,
     },
-    /// To `block` and `unblock`: it is on disk.
-    Blocked {
-        /// What is stored now; null where nothing is.
-        block: Option<BlockPart>,
-        /// For `undo`; null where there was nothing to change.
-        undo: Option<u64>,
-    },
-    /// To `undo`: it is on disk.
-    Undone(Undone),
+    /// To `open_note`.
+    Opened,
     /// To `blocks`.
     Blocks {
         /// The entries.
@@ -46,7 +33,7 @@ pub enum Answer {
         /// What is stored and could not be read, in the user's words.
         problems: Vec<String>,
     },
-    /// To `settings_get` and `settings_set`.
+    /// To `settings_get`, `settings_set` and `switch_site`.
     Settings {
         /// As they are now.
         settings: SettingsPart,
@@ -86,26 +73,19 @@ pub struct Hello {
     pub problem: Option<String>,
 }
 
-/// What is there after a change was taken back.
+/// What is stored about one row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "of", rename_all = "snake_case")]
-pub enum Undone {
-    /// A rating was changed back.
-    Rating {
-        /// Whose.
-        requester_id: String,
-        /// What is stored now; null where nothing is.
-        rating: Option<RatingBrief>,
-    },
-    /// The block list was changed back.
-    Block {
-        /// Whose.
-        requester_id: String,
-        /// Which title; null is the whole requester.
-        title_key: Option<String>,
-        /// What is stored now; null where nothing is.
-        block: Option<BlockPart>,
-    },
+pub struct RowFacts {
+    /// As asked.
+    pub requester_id: String,
+    /// As asked.
+    pub title_key: Option<String>,
+    /// The own rating of the requester.
+    pub own: Option<RatingBrief>,
+    /// The block of all the requester's tasks.
+    pub requester_block: Option<BlockPart>,
+    /// The block of this title.
+    pub title_block: Option<BlockPart>,
 }
 
 /// Why something was not done.

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{PatchPart, SettingsPatch, TaskPart};
 
-/// The version of the messages; a page of another version is told to reload.
-pub const VERSION: u32 = 1;
-
-/// One question or order. As JSON: `{"v":1,"ask":"hello","site":"mturk"}`.
+/// One question or order. As JSON: `{"ask":"hello","site":"mturk"}`.
+///
+/// It carries no version: a page's script of another version of the extension has no channel
+/// to this background, since the browser cuts it off when it updates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "snake_case")]
 pub enum Ask {
@@ -27,8 +27,10 @@ pub enum Ask {
     Rate {
         /// Which partition.
         site: String,
-        /// Who.
-        requester: RequesterPart,
+        /// Whom.
+        requester_id: String,
+        /// The name as shown, empty if unknown; at most 200 characters are kept.
+        requester_name: String,
         /// What changes.
         patch: PatchPart,
         /// The task rated on.
@@ -47,17 +49,22 @@ pub enum Ask {
         /// Which partition.
         site: String,
         /// As the change's answer gave it.
-        token: u64,
+        token: String,
     },
     /// Blocks a requester, or one title of theirs.
     Block {
         /// Which partition.
         site: String,
-        /// Who.
-        requester: RequesterPart,
-        /// Only this title; absent blocks all of the requester's.
+        /// Whom.
+        requester_id: String,
+        /// The name as shown, empty if unknown; at most 200 characters are kept.
+        requester_name: String,
+        /// Only titles of this key; absent blocks all of the requester's tasks.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        title: Option<BlockedTitle>,
+        title_key: Option<String>,
+        /// The title as shown; at most 500 characters are kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
         /// Why, at most 120 characters are kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
@@ -71,6 +78,22 @@ pub enum Ask {
         /// The block of this title; absent is the block of the whole requester.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         title_key: Option<String>,
+    },
+    /// Opens our own window in which a note is written: the site reads what is typed on its page.
+    OpenNote {
+        /// Which partition.
+        site: String,
+        /// About whom.
+        requester_id: String,
+        /// The name as shown, empty if unknown.
+        requester_name: String,
+    },
+    /// Switches a site on or off.
+    SwitchSite {
+        /// Which partition.
+        site: String,
+        /// On or off.
+        on: bool,
     },
     /// One page of the block list. Extension pages only.
     Blocks {
@@ -111,34 +134,9 @@ pub struct RowKey {
     pub title_key: Option<String>,
 }
 
-/// A requester as a page names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RequesterPart {
-    /// The site's id.
-    pub id: String,
-    /// The name as shown; at most 200 characters are kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-}
-
-/// A title to block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BlockedTitle {
-    /// Its key.
-    pub key: String,
-    /// As shown; at most 500 characters are kept.
-    pub shown: String,
-}
-
 impl Ask {
-    /// The message's text, with its version.
+    /// The ask's text.
     pub fn to_message(&self) -> String {
-        #[derive(Serialize)]
-        struct Message<'a> {
-            v: u32,
-            #[serde(flatten)]
-            ask: &'a Ask,
-        }
-        serde_json::to_string(&Message { v: VERSION, ask: self }).unwrap_or_default()
+        serde_json::to_string(self).unwrap_or_default()
     }
 }

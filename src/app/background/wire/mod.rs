@@ -8,8 +8,8 @@ mod answer;
 mod ask;
 mod parts;
 
-pub use answer::{Answer, Hello, Refusal, Undone, Why};
-pub use ask::{Ask, BlockedTitle, RequesterPart, RowKey, VERSION};
+pub use answer::{Answer, Hello, Refusal, RowFacts, Why};
+pub use ask::{Ask, RowKey};
 pub use parts::{
     AgainPart, BlockPart, LimitsPart, MoneyPart, OutcomePart, PatchPart, RatingBrief, RatingPart, ScopePart,
     SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart,
