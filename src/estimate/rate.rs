@@ -1,6 +1,6 @@
 //! Pay per minute: exact integers, and the short texts that chips show.
 
-use crate::domain::{Currency, Money, TimeRange};
+use crate::domain::{Currency, Money, PayUnit, TimeRange};
 
 /// What a task pays per minute: the middle and an 80 % range, in micros of the currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,15 +13,6 @@ pub struct Rate {
     pub high_micros_per_minute: i64,
     /// Of all three.
     pub currency: Currency,
-}
-
-/// The unit a rate is shown in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Per {
-    /// `21¢/min`
-    Minute,
-    /// `$12.60/h`
-    Hour,
 }
 
 /// The rate of a reward over a time; the low rate comes from the high time.
@@ -49,34 +40,42 @@ fn saturated(amount: i128) -> i64 {
     i64::try_from(amount).unwrap_or(if amount < 0 { i64::MIN } else { i64::MAX })
 }
 
-impl Per {
-    fn micros(self, micros_per_minute: i64) -> i64 {
-        match self {
-            Self::Minute => micros_per_minute,
-            Self::Hour => micros_per_minute.saturating_mul(60),
-        }
+fn in_unit(micros_per_minute: i64, unit: PayUnit) -> i64 {
+    match unit {
+        PayUnit::Minute => micros_per_minute,
+        PayUnit::Hour => micros_per_minute.saturating_mul(60),
     }
+}
 
-    fn suffix(self) -> &'static str {
-        match self {
-            Self::Minute => "/min",
-            Self::Hour => "/h",
-        }
+fn suffix(unit: PayUnit) -> &'static str {
+    match unit {
+        PayUnit::Minute => "/min",
+        PayUnit::Hour => "/h",
     }
 }
 
 impl Rate {
     /// The middle, as a chip shows it: `21¢/min`, `$12.60/h`, `0.21 EUR/min`.
-    pub fn mid_text(&self, per: Per) -> String {
-        amount_text(per.micros(self.mid_micros_per_minute), self.currency) + per.suffix()
+    pub fn mid_text(&self, unit: PayUnit) -> String {
+        amount_text(in_unit(self.mid_micros_per_minute, unit), self.currency) + suffix(unit)
+    }
+
+    /// The low end alone, as [`Rate::mid_text`] writes the middle.
+    pub fn low_text(&self, unit: PayUnit) -> String {
+        amount_text(in_unit(self.low_micros_per_minute, unit), self.currency) + suffix(unit)
+    }
+
+    /// The high end alone.
+    pub fn high_text(&self, unit: PayUnit) -> String {
+        amount_text(in_unit(self.high_micros_per_minute, unit), self.currency) + suffix(unit)
     }
 
     /// The range, as a chip shows a guess: `2–20¢/min`, `$0.50–1.20/min`.
     ///
     /// A range is no place for decimals: whole cents from one cent on.
-    pub fn range_text(&self, per: Per) -> String {
-        let low = per.micros(self.low_micros_per_minute);
-        let high = per.micros(self.high_micros_per_minute);
+    pub fn range_text(&self, unit: PayUnit) -> String {
+        let low = in_unit(self.low_micros_per_minute, unit);
+        let high = in_unit(self.high_micros_per_minute, unit);
         let text = if self.currency != Currency::USD {
             let code = self.currency.code();
             let low = significant(low, 6);
@@ -89,7 +88,7 @@ impl Rate {
             let (low, high) = (cents_in_range(low), cents_in_range(high));
             if low == high { format!("{low}¢") } else { format!("{low}–{high}¢") }
         };
-        text + per.suffix()
+        text + suffix(unit)
     }
 }
 
@@ -213,22 +212,22 @@ mod tests {
     #[test]
     fn chips_show_the_unit() {
         let rate = rate(2_100_000, 300, 600, 1_200);
-        assert_eq!(rate.mid_text(Per::Minute), "21¢/min");
-        assert_eq!(rate.mid_text(Per::Hour), "$12.60/h");
-        assert_eq!(rate.range_text(Per::Minute), "11–42¢/min");
-        assert_eq!(rate.range_text(Per::Hour), "$6.30–25.20/h");
+        assert_eq!(rate.mid_text(PayUnit::Minute), "21¢/min");
+        assert_eq!(rate.mid_text(PayUnit::Hour), "$12.60/h");
+        assert_eq!(rate.range_text(PayUnit::Minute), "11–42¢/min");
+        assert_eq!(rate.range_text(PayUnit::Hour), "$6.30–25.20/h");
     }
 
     #[test]
     fn ranges_are_short() {
-        assert_eq!(rate(200_000, 60, 200, 600).range_text(Per::Minute), "2–20¢/min");
-        assert_eq!(rate(10_000, 60, 200, 600).range_text(Per::Minute), "0.1–1¢/min");
-        assert_eq!(rate(1_200_000, 60, 90, 144).range_text(Per::Minute), "$0.50–1.20/min");
-        assert_eq!(rate(0, 60, 90, 144).range_text(Per::Minute), "0¢/min");
-        assert_eq!(rate(100_000, 60, 60, 60).range_text(Per::Minute), "10¢/min");
+        assert_eq!(rate(200_000, 60, 200, 600).range_text(PayUnit::Minute), "2–20¢/min");
+        assert_eq!(rate(10_000, 60, 200, 600).range_text(PayUnit::Minute), "0.1–1¢/min");
+        assert_eq!(rate(1_200_000, 60, 90, 144).range_text(PayUnit::Minute), "$0.50–1.20/min");
+        assert_eq!(rate(0, 60, 90, 144).range_text(PayUnit::Minute), "0¢/min");
+        assert_eq!(rate(100_000, 60, 60, 60).range_text(PayUnit::Minute), "10¢/min");
         let euro = Currency::from_code("EUR").unwrap();
         let rate = rate_per_minute(Money { micros: 200_000, currency: euro }, TimeRange::new(60, 200, 600));
-        assert_eq!(rate.range_text(Per::Minute), "0.020–0.20 EUR/min");
+        assert_eq!(rate.range_text(PayUnit::Minute), "0.020–0.20 EUR/min");
     }
 
     proptest! {
@@ -239,9 +238,9 @@ mod tests {
                 prop_assert!(rate.low_micros_per_minute <= rate.mid_micros_per_minute);
                 prop_assert!(rate.mid_micros_per_minute <= rate.high_micros_per_minute);
             }
-            for per in [Per::Minute, Per::Hour] {
-                prop_assert!(!rate.mid_text(per).is_empty());
-                prop_assert!(!rate.range_text(per).is_empty());
+            for unit in [PayUnit::Minute, PayUnit::Hour] {
+                prop_assert!(!rate.mid_text(unit).is_empty());
+                prop_assert!(!rate.range_text(unit).is_empty());
             }
         }
     }

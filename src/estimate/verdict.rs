@@ -2,22 +2,7 @@
 
 use super::TimeSource;
 use super::rate::Rate;
-
-/// The worker's own limits, in micros of one currency per minute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// From here on a rate is fair.
-    pub fair_micros_per_minute: i64,
-    /// From here on a rate is good.
-    pub good_micros_per_minute: i64,
-}
-
-impl Default for Limits {
-    /// $7.25 an hour, the US federal minimum wage (12¢ a minute), and $10.50 (17.5¢), as peers have them.
-    fn default() -> Self {
-        Self { fair_micros_per_minute: 120_000, good_micros_per_minute: 175_000 }
-    }
-}
+use crate::domain::Limits;
 
 /// What a rate is worth. Each is said only when at least 80 % of the range lies on its side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,11 +21,11 @@ pub enum Verdict {
 ///
 /// A rate of nothing is *unpaid*, not low: that is for the caller to say.
 pub fn verdict(rate: Rate, limits: Limits) -> Verdict {
-    if clears(rate, limits.good_micros_per_minute) {
+    if clears(rate, limits.good_micros()) {
         Verdict::Good
-    } else if clears(rate, limits.fair_micros_per_minute) {
+    } else if clears(rate, limits.fair_micros()) {
         Verdict::Fair
-    } else if falls_short(rate, limits.fair_micros_per_minute) {
+    } else if falls_short(rate, limits.fair_micros()) {
         Verdict::Low
     } else {
         Verdict::Unclear
@@ -96,7 +81,7 @@ mod tests {
 
     #[test]
     fn says_only_what_80_per_cent_of_the_range_says() {
-        let verdict = |low, mid, high| verdict(cents(low, mid, high), Limits::default());
+        let verdict = |low, mid, high| verdict(cents(low, mid, high), Limits::US_DOLLARS);
         assert_eq!(verdict(18, 20, 22), Verdict::Good);
         assert_eq!(verdict(15, 30, 60), Verdict::Good, "the 20 % point is at 18.9");
         assert_eq!(verdict(13, 26, 52), Verdict::Fair, "the 20 % point is at 16.4");
@@ -110,8 +95,8 @@ mod tests {
 
     #[test]
     fn the_limit_itself_is_on_the_upper_side() {
-        assert_eq!(verdict(cents(12, 12, 12), Limits::default()), Verdict::Fair);
-        let good = Limits { fair_micros_per_minute: 1, good_micros_per_minute: 120_000 };
+        assert_eq!(verdict(cents(12, 12, 12), Limits::US_DOLLARS), Verdict::Fair);
+        let good = Limits::new(1, 120_000).unwrap();
         assert_eq!(verdict(cents(12, 12, 12), good), Verdict::Good);
     }
 
@@ -119,7 +104,7 @@ mod tests {
     fn a_stated_time_reads_good_only_well_above_the_limit() {
         let reward = |micros| Money { micros, currency: Currency::USD };
         let time = TimeRange::new(300, 600, 1_200);
-        let of = |micros| verdict(rate_per_minute(reward(micros), time), Limits::default());
+        let of = |micros| verdict(rate_per_minute(reward(micros), time), Limits::US_DOLLARS);
         assert_eq!(of(3_000_000), Verdict::Good);
         assert_eq!(of(2_000_000), Verdict::Fair);
         assert_eq!(of(1_500_000), Verdict::Unclear);
@@ -136,7 +121,7 @@ mod tests {
         };
         let widest = Limits { fair_micros_per_minute: i64::MIN, good_micros_per_minute: i64::MAX };
         assert_eq!(verdict(extreme, widest), Verdict::Fair);
-        assert_eq!(verdict(extreme, Limits::default()), Verdict::Unclear);
+        assert_eq!(verdict(extreme, Limits::US_DOLLARS), Verdict::Unclear);
     }
 
     proptest! {
@@ -151,7 +136,7 @@ mod tests {
         fn a_higher_reward_is_never_worth_less(micros in 0_i64..50_000_000, more in 0_i64..50_000_000, secs in 1_u32..7_200) {
             let worth = |micros| {
                 let rate = rate_per_minute(Money { micros, currency: Currency::USD }, TimeRange::new(secs / 2, secs, secs * 2));
-                match verdict(rate, Limits::default()) {
+                match verdict(rate, Limits::US_DOLLARS) {
                     Verdict::Low => 0,
                     Verdict::Unclear => 1,
                     Verdict::Fair => 2,

@@ -108,7 +108,7 @@ fn reward(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Money
         },
     };
     let parsed = Money::parse_decimal(text, currency);
-    let minor = page.spec.fields.get("reward").and_then(|field| field.unit) == Some(Unit::Minor);
+    let minor = page.spec.reward_unit == Unit::Minor;
     match parsed {
         Ok(money) if minor => Some(Money { micros: money.micros / 100, ..money }),
         Ok(money) => Some(money),
@@ -133,7 +133,7 @@ const MAX_ALLOTTED_SECS: u32 = 366 * 86_400;
 
 fn allotted(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<u32> {
     let number = count(item.allotted.as_deref(), "allotted", problems)?;
-    let minutes = page.spec.fields.get("allotted").and_then(|field| field.unit) == Some(Unit::Minutes);
+    let minutes = page.spec.allotted_unit == Unit::Minutes;
     let secs = if minutes { number.saturating_mul(60) } else { number };
     if secs == 0 || secs > MAX_ALLOTTED_SECS {
         problems.push(Problem::new("allotted", "is no possible time limit"));
