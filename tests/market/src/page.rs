@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use crate::behaviour::{Behaviour, Csp, Hostile, Nodes, Rows, Titles};
-use crate::escape::{html, react_class, react_root};
+use crate::controls::{self, Place};
+use crate::escape::{html, react_root};
 use crate::group::Group;
 use crate::hostile;
 use crate::listing::{Item, Page, Query};
@@ -16,12 +17,6 @@ const STYLE: &str = include_str!("page.css");
 pub(crate) struct Document {
     pub(crate) html: String,
     pub(crate) csp: Option<String>,
-}
-
-/// Where a list stands: the path that its links keep, and its heading.
-pub(crate) struct Place {
-    pub(crate) path: String,
-    pub(crate) heading: String,
 }
 
 /// What a table holds: its React component, its props, and its rows as HTML.
@@ -38,8 +33,8 @@ pub(crate) fn list(behaviour: &Behaviour, place: &Place, query: &Query, page: &P
         let other: Vec<Item> = page.items.iter().rev().take(5).map(other_group).collect();
         tables.push(list_table(&other, None, now));
     }
-    let above = format!("{}{}", list_header(place, query, page), list_controls(place, query));
-    let below = pagination(place, query, page);
+    let above = format!("{}{}", controls::header(place, query, page), controls::bar(place, query));
+    let below = controls::pagination(place, query, page);
     table_page(behaviour, &tables, &Around { above, below })
 }
 
@@ -94,10 +89,10 @@ pub(crate) fn table_page(behaviour: &Behaviour, tables: &[Table], around: &Aroun
         let inner = if when == Rows::AtOnce { table.rows.as_str() } else { "" };
         let root = react_root("div", table.component, &table.props, inner);
         match when {
-            Rows::Late { .. } => body.push_str(&format!("<template data-root>{root}</template>")),
+            Rows::Late { .. } => body.extend(["<template data-root>", &root, "</template>"]),
             _ => body.push_str(&root),
         }
-        body.push_str(&format!("<template data-rows>{}</template>", table.rows));
+        body.extend(["<template data-rows>", &table.rows, "</template>"]);
     }
     body.push_str(&around.below);
     document(behaviour, &body, &config(behaviour, when))
@@ -170,58 +165,5 @@ fn header(worker_id: &str) -> String {
          <a href=\"/tasks\">HITs Queue</a></nav>\
          <div class=\"me-bar\"><span class=\"text-uppercase\"><span><span class=\"copied\">Copied</span>{id}</span>\
          </span>{copy}<a href=\"/account\">Account</a></div>"
-    )
-}
-
-fn list_header(place: &Place, query: &Query, page: &Page) -> String {
-    let first = query.page_size.saturating_mul(query.page_number - 1);
-    let shown = page.items.len();
-    let from = if shown == 0 { 0 } else { first + 1 };
-    format!(
-        "<div class=\"projects-info-header\"><h1>{}</h1>\
-         <span class=\"result-count-info\">{from}-{} of {} results</span></div>",
-        html(&place.heading),
-        first + shown,
-        page.total
-    )
-}
-
-fn list_controls(place: &Place, query: &Query) -> String {
-    let sizes: String = [20, 50, 100]
-        .iter()
-        .map(|size| {
-            format!(" <a href=\"{}?page_size={size}&amp;sort={}\">{size}</a>", place.path, html(&query.sort))
-        })
-        .collect();
-    format!(
-        "<div class=\"projects-controls\"><span class=\"expand-collapse-projects-holder\">\
-         <button type=\"button\" class=\"table-expand-collapse-button\">Show Details</button></span>\
-         <span class=\"push\">Items Per Page:{sizes}</span>\
-         <a href=\"{path}?filters%5Bqualified%5D=true&amp;page_size={size}\">Qualified only</a>\
-         <button type=\"button\" class=\"btn btn-secondary\" data-target=\"#filter\">Filter</button></div>",
-        path = place.path,
-        size = query.page_size,
-    )
-}
-
-fn pagination(place: &Place, query: &Query, page: &Page) -> String {
-    let props = json!({ "currentPage": query.page_number, "lastPage": page.last_page }).to_string();
-    let near = query.page_number.saturating_sub(3).max(1)..=(query.page_number + 3).min(page.last_page);
-    let links: String = near
-        .map(|n| {
-            let class = if n == query.page_number { " class=\"active\"" } else { "" };
-            format!(
-                "<li{class}><a href=\"{}?page_number={n}&amp;page_size={}&amp;sort={}\">{n}</a></li>",
-                place.path,
-                query.page_size,
-                html(&query.sort)
-            )
-        })
-        .collect();
-    let class = html(&react_class("navigation/Pagination"));
-    format!(
-        "<div class=\"pagination-holder\"><div data-react-class=\"{class}\" data-react-props=\"{}\">\
-         <ul class=\"pagination\">{links}</ul></div></div>",
-        html(&props)
     )
 }
