@@ -11,6 +11,8 @@ use crate::listing::{Item, Page, Query};
 use crate::rows;
 
 const SCRIPT: &str = include_str!("page.js");
+/// A fixed nonce protects nothing, and nothing here needs protection.
+const NONCE: &str = "d2FnZWxpZ2h0";
 const STYLE: &str = include_str!("page.css");
 
 /// A page and the policy it is sent with.
@@ -92,7 +94,9 @@ pub(crate) fn table_page(behaviour: &Behaviour, tables: &[Table], around: &Aroun
             Rows::Late { .. } => body.extend(["<template data-root>", &root, "</template>"]),
             _ => body.push_str(&root),
         }
-        body.extend(["<template data-rows>", &table.rows, "</template>"]);
+        if behaviour.csp != Csp::DefaultSrcNone {
+            body.extend(["<template data-rows>", &table.rows, "</template>"]);
+        }
     }
     body.push_str(&around.below);
     document(behaviour, &body, &config(behaviour, when))
@@ -129,31 +133,36 @@ fn config(behaviour: &Behaviour, when: Rows) -> String {
 
 /// A page around a body; `config` tells the script what to do.
 pub(crate) fn document(behaviour: &Behaviour, body: &str, config: &str) -> Document {
-    // A fixed nonce protects nothing, and nothing here needs protection.
-    let nonce = "d2FnZWxpZ2h0";
-    let csp = match &behaviour.csp {
-        Csp::None => None,
-        Csp::StrictNonce => {
-            Some(format!("default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'"))
-        }
-        Csp::DefaultSrcNone => Some(format!("default-src 'none'; style-src 'nonce-{nonce}'")),
-        Csp::WasmAllowed => Some(format!(
-            "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'nonce-{nonce}'"
-        )),
-        Csp::Header(header) => Some(header.replace("{nonce}", nonce)),
+    // Where it cannot run, the script would only fill the console.
+    let script = match behaviour.csp {
+        Csp::DefaultSrcNone => String::new(),
+        _ => format!("<script nonce=\"{NONCE}\" data-config=\"{}\">{SCRIPT}</script>", html(config)),
     };
     let titles = if behaviour.titles == Titles::Wrap { "titles-wrap" } else { "titles-one-line" };
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Amazon Mechanical Turk</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"csrf-token\" content=\"made-up-token\"><link rel=\"icon\" href=\"data:,\">\
-         <style nonce=\"{nonce}\">{STYLE}</style></head><body class=\"{titles}\">{header}\
+         <style nonce=\"{NONCE}\">{STYLE}</style></head><body class=\"{titles}\">{header}\
          <div id=\"MainContent\" class=\"container-fluid\">{body}</div>\
-         <script nonce=\"{nonce}\" data-config=\"{config}\">{SCRIPT}</script></body></html>",
+         {script}</body></html>",
         header = header(&behaviour.worker_id),
-        config = html(config),
     );
-    Document { html, csp }
+    Document { html, csp: policy(&behaviour.csp) }
+}
+
+fn policy(csp: &Csp) -> Option<String> {
+    // The empty icon keeps browsers from asking for one; blocked, it would fill the console.
+    let rest = format!("style-src 'nonce-{NONCE}'; img-src data:");
+    match csp {
+        Csp::None => None,
+        Csp::StrictNonce => Some(format!("default-src 'none'; script-src 'nonce-{NONCE}'; {rest}")),
+        Csp::DefaultSrcNone => Some(format!("default-src 'none'; {rest}")),
+        Csp::WasmAllowed => {
+            Some(format!("default-src 'none'; script-src 'nonce-{NONCE}' 'wasm-unsafe-eval'; {rest}"))
+        }
+        Csp::Header(header) => Some(header.replace("{nonce}", NONCE)),
+    }
 }
 
 fn header(worker_id: &str) -> String {

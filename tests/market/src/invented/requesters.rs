@@ -228,7 +228,7 @@ pub(super) fn regulars(rng: &mut Rng) -> Vec<Requester> {
 fn info(rng: &mut Rng) -> RequesterInfo {
     // Who has no approval rate has no review time either; the activity is known all the same.
     let activity = rng.weighted(&[(70, "Limited"), (24, "Moderate"), (6, "High")]);
-    if rng.percent(9) {
+    if rng.percent(7) {
         let activity = if rng.percent(5) { "Not available" } else { activity };
         return RequesterInfo { activity_level: activity.to_owned(), ..RequesterInfo::default() };
     }
