@@ -1,4 +1,4 @@
-//! A real browser with the extension in it, driven through WebDriver.
+//! A real browser with the extension in it, driven through `WebDriver`.
 
 mod chromium;
 mod firefox;
@@ -149,7 +149,7 @@ impl Browser {
         self.kind
     }
 
-    /// The WebDriver session.
+    /// The `WebDriver` session.
     pub(crate) fn driver(&self) -> Result<&WebDriver> {
         self.driver.as_ref().context("the browser does not run")
     }
@@ -172,10 +172,10 @@ impl Browser {
     }
 
     /// The address of a page of the extension under test, such as `pages/popup.html`.
-    pub(crate) fn extension_url(&self, path: &str) -> Result<String> {
+    pub(crate) fn extension_url(&self, path: &str) -> String {
         match self.kind {
-            Kind::Chromium => Ok(format!("chrome-extension://{}/{path}", self.ours.chromium_id())),
-            Kind::Firefox => Ok(format!("moz-extension://{}/{path}", firefox::OUR_UUID)),
+            Kind::Chromium => format!("chrome-extension://{}/{path}", self.ours.chromium_id()),
+            Kind::Firefox => format!("moz-extension://{}/{path}", firefox::OUR_UUID),
         }
     }
 
@@ -200,7 +200,7 @@ impl Browser {
         Ok(self.driver()?.cmd(command).await?.value_json()?)
     }
 
-    /// A DevTools command on the current tab of Chromium.
+    /// A `DevTools` command on the current tab of Chromium.
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         ensure!(self.kind == Kind::Chromium, "{command} is a DevTools command of Chromium");
         self.vendor("/goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
@@ -307,7 +307,7 @@ impl Drop for Browser {
 
 /// The sites' host names, which lead to the market. No other name leads anywhere.
 fn hosts() -> impl Iterator<Item = &'static str> {
-    wagelight_market::HOSTS.into_iter().filter(|host| host.ends_with(".com"))
+    wagelight_market::HOSTS.into_iter().filter(|host| !["localhost", "127.0.0.1"].contains(host))
 }
 
 #[derive(Debug)]

@@ -63,9 +63,9 @@ pub(super) async fn console(browser: &Browser) -> Result<String> {
     Ok(entries.iter().map(line).collect())
 }
 
-/// The workers of the extension under test that run now, as DevTools lists them.
+/// The workers of the extension under test that run now, as `DevTools` lists them.
 pub(crate) async fn running_workers(browser: &Browser) -> Result<Vec<String>> {
-    let origin = browser.extension_url("")?;
+    let origin = browser.extension_url("");
     let targets = browser.devtools("Target.getTargets", json!({})).await?;
     let targets = targets.get("targetInfos").and_then(Value::as_array).context("no list of targets")?;
     let text =

@@ -15,6 +15,9 @@ pub(crate) fn journeys() -> Vec<Journey> {
         journey("harness_reads_and_clicks_closed_roots", Install::Temporary, |world| {
             Box::pin(reads_and_clicks_closed_roots(world))
         }),
+        journey("harness_reads_extension_pages", Install::Temporary, |world| {
+            Box::pin(reads_extension_pages(world))
+        }),
         journey("harness_kills_the_background", Install::Temporary, |world| {
             Box::pin(kills_the_background(world))
         }),
@@ -56,7 +59,9 @@ async fn reads_and_clicks_closed_roots(world: &mut World) -> Result<()> {
     let hosts = labelled(world, "0 clicks").await?;
     ensure!(hosts.iter().all(|host| host.closed), "a root is open");
     ensure!(hosts.iter().all(|host| host.visible), "a button is unseen");
-    ensure!(hosts.iter().all(|host| host.group.is_some()), "a row without its group");
+    ensure!(hosts.iter().any(|host| host.group.is_some()), "no row names its group");
+    ensure!(hosts.iter().all(|host| host.requester.is_some()), "a row without its requester");
+    ensure!(hosts.iter().all(|host| host.variant.as_deref() == Some("desktop")), "not in the desktop row");
     let open: bool = world
         .page("return [...document.querySelectorAll('*')].some((element) => element.shadowRoot !== null)")
         .await?;
@@ -78,7 +83,32 @@ async fn reads_and_clicks_closed_roots(world: &mut World) -> Result<()> {
         ensure!(button(&hosts, 1)?.text.starts_with("2 clicks"), "not yet");
         Ok(())
     })
-    .await
+    .await?;
+    input::leave(&world.browser).await?;
+    for (move_on_it, wanted) in [(true, true), (false, false)] {
+        if move_on_it {
+            input::hover(&world.browser, number).await?;
+        } else {
+            input::leave(&world.browser).await?;
+        }
+        probe::read_until(&world.browser, "the pointer to be noticed", |hosts| {
+            ensure!(button(&hosts, 1)?.is("button", "pointer here") == wanted, "not yet");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn reads_extension_pages(world: &mut World) -> Result<()> {
+    world.open_extension("page.html").await?;
+    let body = probe::body(&world.browser).await?;
+    ensure!(body.all().any(|node| node.is("heading", "Specimen") && node.visible), "no heading: {body:#?}");
+    let button = body.all().find(|node| node.is("button", "A button with a name")).context("no button")?;
+    input::click(&world.browser, button.number).await?;
+    let body = probe::body(&world.browser).await?;
+    ensure!(body.all().any(|node| node.is("button", "A button") && node.focused), "a click did not focus it");
+    probe::accessible(&world.browser).await
 }
 
 async fn kills_the_background(world: &mut World) -> Result<()> {
@@ -162,7 +192,7 @@ async fn restarts_the_browser(world: &mut World) -> Result<()> {
     world.browser.kill_and_restart().await?;
     world.open("/projects").await?;
     labelled(world, "2 clicks").await.context("after a kill")?;
-    world.browser.goto(&world.browser.extension_url("page.html")?).await?;
+    world.open_extension("page.html").await?;
     let stored = "chrome.storage.local.get(null).then(arguments[0])";
     ensure!(world.browser.execute_async(stored, vec![]).await? == json!({ "clicks": 2 }), "stored otherwise");
     Ok(())
