@@ -259,6 +259,8 @@
   /** A thing that every accessibility check must object to: a button without a name in a closed root. */
   const plant = () => {
     const host = document.createElement("span");
+    // Out of the flow, so that planting moves nothing.
+    host.style.cssText = "position: absolute; left: 0; top: 0";
     const button = document.createElement("button");
     button.style.cssText = "width: 24px; height: 24px";
     host.attachShadow({ mode: "closed" }).append(button);

@@ -110,7 +110,16 @@ impl World {
         look::usual_view(&self.browser).await?;
         self.clear_storage().await?;
         background::kill(&self.browser).await?;
+        self.browser.forget_console().await?;
         self.requests_before = self.market.requests().len();
+        Ok(())
+    }
+
+    /// What must hold at the end of every journey: nothing of ours went wrong on the way.
+    pub(crate) async fn finish(&mut self) -> Result<()> {
+        "finish".clone_into(&mut self.step);
+        let errors = self.browser.errors_of_ours().await?;
+        ensure!(errors.is_empty(), "the console shows errors of the extension: {errors:#?}");
         Ok(())
     }
 

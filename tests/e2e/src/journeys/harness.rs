@@ -4,7 +4,7 @@ use crate::browser::{Install, Kind, Subject};
 use crate::journey::{Journey, Matrix};
 use crate::probe::{self, Host};
 use crate::world::World;
-use crate::{background, input, look, shift};
+use crate::{background, input, look, shift, wait};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
@@ -23,6 +23,10 @@ pub(crate) fn journeys() -> Vec<Journey> {
         }),
         journey("harness_finds_violations_and_shifts", Install::Temporary, |world| {
             Box::pin(finds_violations_and_shifts(world))
+        }),
+        journey("harness_hears_errors", Install::Temporary, |world| Box::pin(hears_errors(world))),
+        journey("harness_hides_and_shows_tabs", Install::Temporary, |world| {
+            Box::pin(hides_and_shows_tabs(world))
         }),
         journey("harness_changes_the_look", Install::Temporary, |world| Box::pin(changes_the_look(world))),
         journey("harness_restarts_the_browser", Install::Permanent, |world| {
@@ -136,6 +140,9 @@ async fn finds_violations_and_shifts(world: &mut World) -> Result<()> {
     let before = shift::measure(&world.browser).await?;
     before.ensure_same(&shift::measure(&world.browser).await?)?;
     before.ensure_same(&shift::measure_without_us(&world.browser).await?)?;
+    if let Some(shifts) = shift::layout_shifts(&world.browser).await? {
+        ensure!(shifts.is_empty(), "neither market nor specimen moves anything: {shifts:#?}");
+    }
     let push = "const row = document.querySelectorAll('.table-row')[2]; row.style.marginTop = '40px';";
     world.browser.execute(push, vec![]).await?;
     ensure!(
@@ -143,12 +150,41 @@ async fn finds_violations_and_shifts(world: &mut World) -> Result<()> {
         "a pushed row was not noticed"
     );
     if world.browser.kind() == Kind::Chromium {
-        crate::wait::until("Chromium to notice the pushed row", async || {
+        wait::until("Chromium to notice the pushed row", async || {
             let shifts = shift::layout_shifts(&world.browser).await?.context("Chromium measures shifts")?;
             Ok(shifts.iter().any(|shift| shift.value > 0.0 && !shift.moved.is_empty()).then_some(()))
         })
         .await?;
     }
+    Ok(())
+}
+
+async fn hears_errors(world: &mut World) -> Result<()> {
+    world.open("/projects").await?;
+    let hosts = labelled(world, "0 clicks").await?;
+    ensure!(world.browser.errors_of_ours().await?.is_empty(), "an error before one was planted");
+    input::click(&world.browser, button(&hosts, 0)?.number).await?;
+    input::press(&world.browser, "x").await?;
+    wait::until("the console to tell the planted error", async || {
+        let errors = world.browser.errors_of_ours().await?;
+        Ok(errors.iter().any(|error| error.contains("planted error")).then_some(()))
+    })
+    .await?;
+    ensure!(world.finish().await.is_err(), "a journey with an error would have passed");
+    world.browser.forget_console().await
+}
+
+async fn hides_and_shows_tabs(world: &mut World) -> Result<()> {
+    world.open("/projects").await?;
+    let first = world.browser.driver()?.window().await?;
+    let listen =
+        "window.seen = []; addEventListener('visibilitychange', () => seen.push(document.visibilityState))";
+    world.browser.execute(listen, vec![]).await?;
+    world.browser.new_tab().await?;
+    world.open("/tasks").await?;
+    world.browser.switch_to(&first).await?;
+    let seen: Vec<String> = world.page("return window.seen").await?;
+    ensure!(seen == ["hidden", "visible"], "the first tab saw {seen:?}");
     Ok(())
 }
 
