@@ -7,7 +7,7 @@ var WL_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 /**
  * @param {(effects: any[]) => void} apply what the core wants done
- * @param {() => void} restart a fresh core needs the page anew
+ * @param {() => void} restart a fresh core needs the page from its beginning
  * @param {(why: "lost" | "panicked") => void} leave the page is left alone from now on
  */
 function wagelightHost(apply, restart, leave) {
@@ -18,12 +18,20 @@ function wagelightHost(apply, restart, leave) {
   /** @type {WebAssembly.Module | null} */
   let module = null;
   let remote = !canCompile();
-  let ready = remote;
+  /** The core knows this page: it was told its start and did not die since. */
+  let alive = false;
+  /** The core has seen all rows there are: the worker's events make sense to it. */
+  let caughtUp = false;
   let panics = 0;
   let over = false;
-  /** Events from before the core was there. @type {object[]} */
+  /** What the page said before the core was there. @type {object[]} */
   let early = [];
-  /** Asks without an answer: asked again when the background comes back. @type {Map<number, object>} */
+  /** What the worker did before the core had caught up. @type {(object | string)[]} */
+  let waiting = [];
+  /** Which core asked: a later one knows nothing of earlier asks. */
+  let generation = 0;
+  let nextAsk = 1;
+  /** Asks without an answer; asked again when the background comes back. @type {Map<number, {ask: object, id: number, generation: number}>} */
   const asks = new Map();
 
   function canCompile() {
@@ -38,7 +46,6 @@ function wagelightHost(apply, restart, leave) {
   function end(why) {
     if (over) return;
     over = true;
-    early = [];
     port?.disconnect();
     leave(why);
   }
@@ -56,17 +63,20 @@ function wagelightHost(apply, restart, leave) {
       void chrome.runtime.lastError; // Read, or the browser complains.
       port = null;
       if (!chrome.runtime?.id) return end("lost");
-      // The background went to sleep. A remote core went with it and is rebuilt when needed.
-      if (remote) ready = false;
-      if (asks.size > 0 || (!remote && !core)) setTimeout(connectAgain, 0);
+      if (remote) forget(); // The background went to sleep, and the core with it.
+      if (asks.size > 0 || (!remote && !module)) setTimeout(askAgain, 0);
     });
     return port;
   }
 
-  function connectAgain() {
-    if (!connect()) return;
-    if (!remote && !core) tell({ t: "core" });
-    for (const [id, ask] of asks) tell({ t: "ask", id, ask });
+  function forget() {
+    alive = caughtUp = false;
+    generation += 1;
+  }
+
+  function askAgain() {
+    if (!remote && !module) tell({ t: "core" });
+    for (const [id, { ask }] of asks) tell({ t: "ask", id, ask });
   }
 
   /** @param {object} message */
@@ -74,23 +84,25 @@ function wagelightHost(apply, restart, leave) {
     try {
       connect()?.postMessage(message);
     } catch {
-      port = null;
-      if (chrome.runtime?.id) connect()?.postMessage(message);
-      else end("lost");
+      port = null; // It died a moment ago, its event is still on the way.
+      if (remote) forget();
+      connect()?.postMessage(message);
     }
   }
 
   /** @param {any} message */
-  async function heard(message) {
+  function heard(message) {
     if (over) return;
     if (message.t === "answer") {
-      if (asks.delete(message.id)) send({ answer: { id: message.id, answer: message.answer } });
+      const asked = asks.get(message.id);
+      asks.delete(message.id);
+      if (asked?.generation === generation) feed({ answer: { id: asked.id, answer: message.answer } });
     } else if (message.t === "effects") {
       apply(JSON.parse(message.effects));
     } else if (message.t === "panicked") {
       panicked("in the background");
-    } else if (message.t === "core" && !module) {
-      await compile(message.wasm);
+    } else if (message.t === "core" && !module && !remote) {
+      void compile(message.wasm);
     }
   }
 
@@ -101,8 +113,8 @@ function wagelightHost(apply, restart, leave) {
       await fresh();
     } catch {
       remote = true; // A policy that came by meta tag, after the probe.
+      flush();
     }
-    if (remote) flush();
   }
 
   async function fresh() {
@@ -113,7 +125,6 @@ function wagelightHost(apply, restart, leave) {
   }
 
   function flush() {
-    ready = true;
     const events = early;
     early = [];
     for (const event of events) deliver(event);
@@ -123,16 +134,16 @@ function wagelightHost(apply, restart, leave) {
   function panicked(error) {
     panics += 1;
     core = null;
-    ready = remote;
+    forget();
     early = [];
-    asks.clear();
-    console.warn(`Wagelight failed on this page${panics > 1 ? " twice and leaves it alone" : " and starts anew"}:`, String(error));
+    const outcome = panics > 1 ? "twice and leaves it alone" : "and starts anew";
+    console.warn(`Wagelight failed on this page ${outcome}:`, String(error));
     if (panics > 1) return end("panicked");
-    if (remote) restart();
-    else void fresh().then(restart);
+    if (!remote) void fresh();
+    restart();
   }
 
-  /** @param {object} event */
+  /** @param {object | string} event */
   function deliver(event) {
     const text = JSON.stringify({ now_ms: Date.now(), event });
     if (remote) return tell({ t: "event", event: text });
@@ -145,29 +156,40 @@ function wagelightHost(apply, restart, leave) {
     if (effects) apply(JSON.parse(effects));
   }
 
-  /** @param {object} event */
-  function send(event) {
+  /** What the page shows or the background says. @param {any} event */
+  function feed(event) {
     if (over) return;
-    if (ready) return deliver(event);
-    if (remote && !port && !("start" in event)) {
-      // The remote core is gone: the page is told from the start, this event comes after it.
-      ready = true;
-      restart();
-      return deliver(event);
-    }
-    early.push(event);
+    if (event.start) alive = true;
+    if (!alive) return restart(); // Which reads all of the page anew, this event's part too.
+    if (remote || core) deliver(event);
+    else early.push(event);
   }
 
   connect();
   if (!remote) tell({ t: "core" });
 
   return {
-    send,
-    /** @param {number} id @param {object} ask */
-    ask(id, ask) {
-      asks.set(id, ask);
-      tell({ t: "ask", id, ask });
+    feed,
+    /** What the worker does; waits until the core knows the rows. @param {object | string} event */
+    send(event) {
+      if (over) return;
+      if (caughtUp && alive) return deliver(event);
+      waiting.push(event);
+      if (!alive) restart();
     },
-    end,
+    /** All rows there are have been told. */
+    caughtUp() {
+      if (caughtUp || !alive || !(remote || core)) return;
+      caughtUp = true;
+      const events = waiting;
+      waiting = [];
+      for (const event of events) deliver(event);
+    },
+    /** @param {number} id the core's own number @param {object} ask */
+    ask(id, ask) {
+      const number = nextAsk++;
+      asks.set(number, { ask, id, generation });
+      tell({ t: "ask", id: number, ask });
+    },
   };
 }

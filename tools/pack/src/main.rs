@@ -86,7 +86,7 @@ fn deliver(workspace: &Workspace, out: &Path, files: &Files, variant: Variant) -
     workspace.write(&out.join("wagelight-firefox.zip"), &package)?;
     println!("{}", relative(&workspace.root, out));
     if variant == Variant::Shipped {
-        let sources = archive::zip(&source::files(&workspace.root)?)?;
+        let sources = archive::zip(&source::files(workspace)?)?;
         workspace.write(&out.join("source.zip"), &sources)?;
         budget::report(files, package.len(), sources.len())?;
     }

@@ -6,15 +6,19 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::archive::{File, Files};
+use crate::compile::Workspace;
 
 /// What stands in the repository's folder and is no source: built, installed, or git's own
 /// (the entries of `.gitignore`).
 const NO_SOURCES: [&str; 4] = [".git", "dist", "node_modules", "target"];
 
 /// The sources by their path in the archive.
-pub(crate) fn files(root: &Path) -> Result<Files> {
+pub(crate) fn files(workspace: &Workspace) -> Result<Files> {
+    let root = &workspace.root;
+    let mut left_out = NO_SOURCES.map(|name| root.join(name)).to_vec();
+    left_out.push(workspace.target.clone()); // CARGO_TARGET_DIR may lie anywhere.
     let mut files = Files::new();
-    for path in walk_but(root, &NO_SOURCES)? {
+    for path in walk_but(root, &left_out)? {
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         files.insert(name(root, &path)?, File { executable: is_executable(&path)?, bytes });
     }
@@ -33,17 +37,17 @@ pub(crate) fn name(folder: &Path, path: &Path) -> Result<String> {
     Ok(parts.ok_or_else(|| anyhow!("{} is no Unicode", path.display()))?.join("/"))
 }
 
-fn walk_but(folder: &Path, left_out: &[&str]) -> Result<Vec<PathBuf>> {
+fn walk_but(folder: &Path, left_out: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {
         let entry = entry?;
-        if left_out.iter().any(|name| entry.file_name() == *name) {
+        if left_out.contains(&entry.path()) {
             continue;
         }
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            found.extend(walk(&entry.path())?);
+            found.extend(walk_but(&entry.path(), left_out)?);
         } else if kind.is_file() {
             found.push(entry.path());
         } else {
