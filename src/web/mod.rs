@@ -1,7 +1,10 @@
-//! The boundary to the browser; compiled for wasm32 only.
+//! Ring 4: the two places where the core meets a browser.
 //!
-//! Ring 4. Two builds of one crate: `content` (the page engine behind a raw interface) and
-//! `background` (stores and answers behind wasm-bindgen).
+//! Compiled for wasm32 only, once a feature: `content` (the page engine behind a raw
+//! boundary without imports, so that it is instantiated from bytes in one call) and
+//! `background` (stores and answers, by wasm-bindgen).
 
+#[cfg(feature = "background")]
+pub mod background;
 #[cfg(feature = "content")]
-mod content;
+pub mod content;

@@ -2,14 +2,15 @@
 
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
-use crate::app::asks::{Ask, RatingPatch, TaskContext};
+use crate::app::background::wire::{Ask, MoneyPart, PatchPart, TaskPart};
 use crate::app::views::card::{self, CardState, Status};
-use crate::domain::{Again, Stars};
+use crate::domain::{Again, Stars, Task};
+use crate::ratings::Field;
 use crate::wording;
 
 impl PageEngine {
     pub(super) fn open_card(&mut self, row: u32) -> Vec<PageEffect> {
-        if self.on != Some(true) || self.entry_of(row).is_none() {
+        if self.on == Some(false) || self.entry_of(row).is_none() {
             return Vec::new();
         }
         if self.card.as_ref().is_none_or(|(open, _)| *open != row) {
@@ -24,7 +25,7 @@ impl PageEngine {
 
     /// The open card as it should be now.
     pub(super) fn card_again(&self) -> Option<PageEffect> {
-        let (row, state) = self.card.as_ref()?;
+        let (row, state) = self.card.as_ref().filter(|_| self.on == Some(true))?;
         let entry = self.entry_of(*row)?;
         Some(PageEffect::Card { row: *row, tree: Some(card::card(entry, state)) })
     }
@@ -62,45 +63,46 @@ impl PageEngine {
         }
     }
 
-    /// A press on a rating key: sets it, or clears it where it was set.
+    /// A press on a rating key: `again:never:on`, `flag:broken:off`, `mark:pay:4:on`.
     fn patch(&mut self, row: u32, verb: &str, rest: &str) -> Vec<PageEffect> {
-        let Some(entry) = self.entry_of(row) else { return Vec::new() };
-        let own = entry.own.clone().unwrap_or_default();
-        let mut patch = RatingPatch::default();
-        match (verb, rest.split_once(':')) {
-            ("again", _) => {
-                let pressed = match rest {
+        let Some((name, sign)) = rest.rsplit_once(':') else { return Vec::new() };
+        let on = sign == "on";
+        let mut patch = PatchPart::default();
+        match (verb, name.split_once(':')) {
+            ("again", None) => {
+                let pressed = match name {
                     "again" => Again::Again,
                     "only_if_nothing_better" => Again::OnlyIfNothingBetter,
                     "never" => Again::Never,
                     _ => return Vec::new(),
                 };
-                patch.again = Some((own.again != Some(pressed)).then_some(pressed).map(Into::into));
+                patch.again = if on { Field::Set(pressed.into()) } else { Field::Clear };
             }
-            ("flag", _) => match rest {
-                "broken" => patch.broken = Some(!own.flags.broken),
-                "unpaid_screener" => patch.unpaid_screener = Some(!own.flags.unpaid_screener),
-                "underpaid" => patch.underpaid = Some(!own.flags.underpaid),
+            ("flag", None) => match name {
+                "broken" => patch.broken = Field::Set(on),
+                "unpaid_screener" => patch.unpaid_screener = Field::Set(on),
+                "underpaid" => patch.underpaid = Field::Set(on),
                 _ => return Vec::new(),
             },
-            (_, Some((mark, count))) => {
+            ("mark", Some((mark, count))) => {
                 let Some(stars) = count.parse().ok().and_then(Stars::new) else { return Vec::new() };
-                let next = |given: Option<Stars>| Some((given != Some(stars)).then_some(stars.count()));
+                let value = if on { Field::Set(stars.count()) } else { Field::Clear };
                 match mark {
-                    "pay" => patch.pay = next(own.marks.pay),
-                    "fairness" => patch.fairness = next(own.marks.fairness),
-                    "communication" => patch.communication = next(own.marks.communication),
-                    "speed" => patch.speed = next(own.marks.speed),
+                    "pay" => patch.pay = value,
+                    "fairness" => patch.fairness = value,
+                    "communication" => patch.communication = value,
+                    "speed" => patch.speed = value,
                     _ => return Vec::new(),
                 }
             }
             _ => return Vec::new(),
         }
-        let task = TaskContext::of(&entry.task);
-        let requester_name = entry.task.requester.name.clone();
+        let Some(task) = self.entry_of(row).map(|entry| entry.task.clone()) else { return Vec::new() };
+        let context = Some(rated_task(&task));
+        let requester_name = task.requester.name;
         self.change(
             row,
-            |site, requester_id| Ask::Rate { site, requester_id, requester_name, patch, task },
+            |site, requester_id| Ask::Rate { site, requester_id, requester_name, patch, task: context },
             "Rating saved",
         )
     }
@@ -124,6 +126,7 @@ impl PageEngine {
                 requester_name: name,
                 title_key: key,
                 title: (!whole).then_some(title),
+                reason: None,
             };
             self.change(row, ask, &what)
         } else {
@@ -136,7 +139,7 @@ impl PageEngine {
             Some((_, CardState { status: Some(Status::Saved { undo: Some(token), .. }), .. })) => token.clone(),
             _ => return Vec::new(),
         };
-        self.change(row, move |_, _| Ask::Undo { token }, "Undone")
+        self.change(row, move |site, _| Ask::Undo { site, token }, "Undone")
     }
 
     /// Sends a change and says so in the card until it is answered.
@@ -200,5 +203,15 @@ impl PageEngine {
             effects.push(PageEffect::Clear);
         }
         effects
+    }
+}
+
+/// What a review will need to know of the task a rating was given on.
+fn rated_task(task: &Task) -> TaskPart {
+    TaskPart {
+        id: Some(task.group_id.as_ref().unwrap_or(&task.id).0.clone()),
+        title: Some(task.title.clone()),
+        reward: task.reward.map(MoneyPart::from),
+        ..TaskPart::default()
     }
 }

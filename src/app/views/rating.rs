@@ -28,14 +28,14 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
 }
 
 fn again_keys(own: &Own) -> Node {
-    let key = |again, text, action: &str| toggle(text, action, own.again == Some(again));
+    let key = |again, text, name| toggle(text, "again", name, own.again == Some(again));
     Node::group(
         Tag::Div,
         "keys",
         vec![
-            key(Again::Again, "again", "again:again"),
-            key(Again::OnlyIfNothingBetter, "only if nothing better", "again:only_if_nothing_better"),
-            key(Again::Never, "never", "again:never"),
+            key(Again::Again, "again", "again"),
+            key(Again::OnlyIfNothingBetter, "only if nothing better", "only_if_nothing_better"),
+            key(Again::Never, "never", "never"),
         ],
     )
 }
@@ -45,9 +45,9 @@ fn flag_keys(own: &Own) -> Node {
         Tag::Div,
         "keys",
         vec![
-            toggle("broken", "flag:broken", own.flags.broken),
-            toggle("unpaid screener", "flag:unpaid_screener", own.flags.unpaid_screener),
-            toggle("underpaid", "flag:underpaid", own.flags.underpaid),
+            toggle("broken", "flag", "broken", own.flags.broken),
+            toggle("unpaid screener", "flag", "unpaid_screener", own.flags.unpaid_screener),
+            toggle("underpaid", "flag", "underpaid", own.flags.underpaid),
         ],
     )
 }
@@ -66,14 +66,21 @@ fn mark_row(label: &str, name: &str, mark: Option<Stars>) -> Node {
     let given = mark.map(Stars::count);
     let mut parts = vec![Node::text(Tag::Span, "label", label)];
     for count in 1..=5_u8 {
-        let key = toggle(&count.to_string(), &format!("mark:{name}:{count}"), given == Some(count));
+        let digit = count.to_string();
+        let key = toggle(&digit, &format!("mark:{name}"), &digit, given == Some(count));
         parts.push(key.with(Attr::AriaLabel, format!("{label} {count} of 5")));
     }
     Node::group(Tag::Div, "mark", parts).with(Attr::Role, "group").with(Attr::AriaLabel, label)
 }
 
-fn toggle(text: &str, action: &str, pressed: bool) -> Node {
-    toggle_free("key", text, action).with(Attr::AriaPressed, if pressed { "true" } else { "false" })
+/// A key that sets a value, or clears it where it is set: the action says which, so that a press
+/// means what the worker saw even if the engine behind it is a fresh one.
+fn toggle(text: &str, verb: &str, name: &str, pressed: bool) -> Node {
+    let sign = if pressed { "off" } else { "on" };
+    Node::button("key", text, format!("{verb}:{name}:{sign}"))
+        .with(Attr::Type, "button")
+        .with(Attr::AriaPressed, if pressed { "true" } else { "false" })
+        .keyed(name)
 }
 
 fn toggle_free(class: &str, text: &str, action: &str) -> Node {
