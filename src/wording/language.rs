@@ -201,11 +201,11 @@ mod tests {
         for text in [
             "Native SPANISH speakers: say ten words",
             "Must be fluent in English",
-            "Native speakers of Cantonese (HK)",
-            "Survey in PORTUGUESE",
-            "[ENGLISH PROFICIENCY REQUIRED] Test an app",
+            "For native speakers of Korean",
+            "A quiz in PORTUGUESE",
+            "Try an app (English proficiency needed)",
             "Translate Korean menus",
-            "Are you an intermediate to native Chinese (Mandarin) speaker?",
+            "Can you speak fluent Chinese (Mandarin)?",
         ] {
             assert!(demands(&Text::read(text)), "{text}");
         }
@@ -229,7 +229,7 @@ mod tests {
             "Nous avons besoin de votre avis sur les chats",
             "猫についてのアンケート",
             "Опрос о кошках",
-            "Rispondi ad un sondaggio sulle tue idee",
+            "Un sondaggio sulle tue vacanze con gli amici",
             "설문조사에 참여하세요",
         ] {
             assert!(is_foreign(&Text::read(text)), "{text}");

@@ -111,6 +111,7 @@ const TABLES: &[(Hint, &[&str])] = &[
             "smartphone|smartphones|iphone|ipad",
             "android|ios|iphone|mobile|cell|smart phone|phones|device|devices *2 required|needed|only|users|owners|must|necessary",
             "mobile|phone|smartphone|tablet|phones only|required|needed",
+            "your|own|a mobile|cell device|phone",
             "phone tablet required",
             "your|own|a|mobile|cell|via|by|use|using phone|smartphone|cellphone|telephone",
             "phone|telephone|video|zoom|skype call|interview|calls|interviews|conversation",
@@ -129,7 +130,7 @@ const TABLES: &[(Hint, &[&str])] = &[
             "find|collect|verify|lookup|imagine|you|role *5 phone|telephone|call",
             "on|over|through the phone with|and|to",
             "smartphone|phone|mobile|iphone usage|addiction|use|habits|brands|brand|market|purchase|preference|preferences|apps|games|banking|advertising",
-            "phone|telephone call|calls|conversation|conversations",
+            "recorded|recording|recordings phone|telephone call|calls|conversation|conversations",
         ],
     ),
     (
@@ -205,6 +206,7 @@ const TABLES: &[(Hint, &[&str])] = &[
             "longitudinal *1 study|survey|investigation|research|project",
             "daily|diary|weekly|evening|morning survey|surveys|diary|diaries|questionnaire|report|reports|entry|entries",
             "diary #",
+            "survey|surveys|questionnaire|session|task|entry a|per|each|every day for|over *2 days|week|weeks|month",
             "diary study|surveys",
             "session|day|visit # of|out *1 #",
             "multi day",
@@ -236,6 +238,8 @@ const TABLES: &[(Hint, &[&str])] = &[
         Hint::Needs(Need::AdultContent),
         &[
             "adult|mature|explicit|sexual|graphic|disturbing|offensive|nsfw|obscene|pornographic|violent|upsetting|sensitive content|contents|material|materials|images|image|language|comments|tweets|videos|media|text|posts|scenes|nature",
+            "may|might|could be upsetting|disturbing|offensive|triggering",
+            "graphic description|descriptions|violence",
             "nsfw|pornography|porn|nudity|racy",
             "non|unsafe *1 work safe",
             "unsafe for work",
@@ -268,15 +272,17 @@ mod tests {
 
     #[test]
     fn needs_are_found() {
-        let table: [(&str, &[Need]); 20] = [
+        let table: [(&str, &[Need]); 22] = [
             ("Microphone required", &[Need::Microphone]),
             ("Record yourself saying ten words", &[Need::Microphone]),
             ("Record your screen and your voice", &[Need::Microphone]),
             ("Turn on your webcam", &[Need::Camera]),
             ("Take a picture of your desk", &[Need::Camera]),
             ("Record 5 videos of yourself waving", &[Need::Camera]),
-            ("Phone / tablet required", &[Need::Phone]),
+            ("Phone or tablet required", &[Need::Phone]),
             ("Mobile only: rate a site", &[Need::Phone]),
+            ("Make a phone call and say how it went", &[Need::Phone]),
+            ("Scan a code with your mobile device", &[Need::Phone]),
             ("Listen to tones (headphones required)", &[Need::Headphones]),
             ("Install our app and rate it", &[Need::Download]),
             ("You need to have a shop account", &[Need::Account]),
@@ -286,7 +292,7 @@ mod tests {
             ("There will be a second survey in two weeks", &[Need::AnotherDay]),
             ("Part 2 of this study opens one week later", &[Need::AnotherDay]),
             ("Diary study", &[Need::AnotherDay]),
-            ("WARNING: may contain adult content", &[Need::AdultContent]),
+            ("CAUTION: may contain adult content", &[Need::AdultContent]),
             (
                 "Warnung, may contain offensive images. Use a microphone",
                 &[Need::Microphone, Need::AdultContent],
@@ -316,7 +322,7 @@ mod tests {
             "Young adults survey",
             "Pain over the past 7 days",
             "You will be paid in 3 days",
-            "A study of memory",
+            "A study of sleep",
             "",
         ] {
             assert_eq!(needs_of(title), [], "{title}");

@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn promises_are_quoted() {
         let table = [
-            ("Rate sounds (approx. $1.20-$1.70 bonus)", "", 10_000, "approx. $1.20-$1.70 bonus"),
+            ("Sort songs (approx. $2.10-$2.40 bonus)", "", 10_000, "approx. $2.10-$2.40 bonus"),
             ("Survey (with bonus)", "", 500_000, "with bonus"),
             ("Game, up to $2 bonus", "", 500_000, "up to $2 bonus"),
             (
@@ -316,12 +316,12 @@ mod tests {
                 100_000,
                 "You will get $0.10 now and a bonus ($0.90)",
             ),
-            ("The reward is between $1 and $3", "", 10_000, "The reward is between $1 and $3"),
+            ("The pay is between $2 and $4", "", 10_000, "The pay is between $2 and $4"),
             ("Survey", "You can earn an additional $4 later", 100_000, "You can earn an additional $4 later"),
-            ("Trial round", "Next round: $0.05 per HIT", 30_000, "Next round: $0.05 per HIT"),
+            ("Trial round", "Next round: $0.07 per HIT", 30_000, "Next round: $0.07 per HIT"),
             ("Rename files, 40c bonus", "", 10_000, "40c bonus"),
             ("Label dogs", "Earn $0.05 for each image", 50_000, "Earn $0.05 for each image"),
-            ("App test (~12 minute)", "Earn ~$0.38 per minute", 1_200_000, "Earn ~$0.38 per minute"),
+            ("App test (~12 minute)", "Earn ~$0.41 per minute", 1_200_000, "Earn ~$0.41 per minute"),
         ];
         for (title, description, reward, expected) in table {
             assert_eq!(

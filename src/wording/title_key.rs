@@ -238,18 +238,15 @@ mod tests {
             ),
             (
                 "name this thing general",
-                &["Name this thing - General - Batch ID #37181", "Name this thing – General, batch 9"],
+                &["Name this thing - General - Batch ID #4711", "Name this thing – General, batch 9"],
             ),
             ("hit for", &["HIT for A1B2C3D4E5F6G7", "HIT for A7G6F5E4D3C2B1", "HIT for [worker] ×3"]),
-            (
-                "speak sentences",
-                &["Speak 6 sentences - Mon Mar  8 20:00:49 2021", "Speak 20 sentences (9 March 2021)"],
-            ),
+            ("say words", &["Say 6 words - Tue Apr  6 10:01:02 2024", "Say 20 words (9 March 2024)"]),
             ("opinions about covid", &["Opinions about COVID-19", "opinions about covid19 (3 to 4 minutes)"]),
             ("dont stop believing", &["Don't stop believing", "Don’t stop believing copy"]),
             (
-                "chat with a bot id human eval",
-                &["Chat with a bot (ID: human_eval_1602722599)", "Chat with a bot (ID: human_eval_77)"],
+                "talk to a robot id talk eval",
+                &["Talk to a robot (ID: talk_eval_1712345678)", "Talk to a robot (ID: talk_eval_77)"],
             ),
             ("第回調査", &["第2回調査", "第３回調査"]),
         ];
