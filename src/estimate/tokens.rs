@@ -57,6 +57,11 @@ impl<'text> Tokens<'text> {
                 let (milli, length) = number(digit, rest);
                 at += length;
                 tokens.push(TokenKind::Number(milli), start..at, spaced);
+            } else if sign == '.' && spaced && rest.chars().next().and_then(digit_of).is_some() {
+                // ".5 hours"
+                let (milli, length) = number(0, source.get(start..end).unwrap_or(""));
+                at = start + length;
+                tokens.push(TokenKind::Number(milli), start..at, spaced);
             } else if let Some(milli) = fraction_of(sign) {
                 tokens.push(TokenKind::Number(milli), start..at, spaced);
             } else if is_syllable(sign) {
