@@ -84,14 +84,14 @@ impl Scene<'_, '_> {
         if slashed || set::PER.has(self.led(0)) {
             return true;
         }
-        if matches!(self.next(), "a" | "an") {
+        if matches!(self.next().word, "a" | "an") {
             return set::CALENDAR.has(self.following(1));
         }
         if set::PER_AFTER.has(self.next()) {
             return !set::TASK.has(self.following(1));
         }
         let joined_slash = self.tokens.sign(end) == Some('/') && !self.tokens.spaced(end);
-        joined_slash && !set::TASK.has(self.tokens.word(end + 1))
+        joined_slash && !set::TASK.has(set::Term::of(self.tokens.word(end + 1)))
     }
 
     /// "a 5 minute audio clip", "several short (1 minute) videos", "watch a 2 minute …", "videos of 10 seconds".
@@ -100,16 +100,16 @@ impl Scene<'_, '_> {
             let named = set::MEDIA.any(&self.phrase);
             let shown = set::WATCHING.any(self.led_within(2))
                 && !self.bracketed
-                && !matches!(self.led(0), "for" | "in");
+                && !matches!(self.led(0).word, "for" | "in");
             if named || shown {
                 return true;
             }
         }
-        let total_of = self.led(0) == "of" && matches!(self.led(1), "duration" | "length");
+        let total_of = self.led(0).word == "of" && matches!(self.led(1).word, "duration" | "length");
         let total = total_of && set::RECORDINGS.any(self.nearest(8));
         let linked = set::MEDIA_LINK.has(self.led(0)) && set::MEDIA.has(self.led(1));
         let watched = set::WATCHING.any(self.nearest(8));
-        let after_bracket = self.tokens.word(self.duration.tokens.end + 1);
+        let after_bracket = set::Term::of(self.tokens.word(self.duration.tokens.end + 1));
         let beside_bracket =
             set::MEDIA.has(self.outside) || (!self.outside.is_empty() && set::MEDIA.has(after_bracket));
         total || linked || (self.bracketed && beside_bracket && watched)
@@ -124,12 +124,12 @@ impl Scene<'_, '_> {
         if set::DOING.has(next) {
             return true;
         }
-        if next == "of" {
-            let own = |word: &str| set::OWN_TIME.has(word) || set::TASK.has(word);
+        if next.word == "of" {
+            let own = |word| set::OWN_TIME.has(word) || set::TASK.has(word);
             let (first, second) = (self.following(1), self.following(2));
             return !(own(first) || own(second) && !set::MEDIA.has(first));
         }
-        let for_so_long = matches!(self.led(0), "for" | "durante" | "lang" | "of");
+        let for_so_long = matches!(self.led(0).word, "for" | "durante" | "lang" | "of");
         if for_so_long && set::ACTIVITY.any(self.led_within(12)) && !set::TASK.any(self.led_within(4)) {
             return true;
         }
@@ -155,7 +155,7 @@ impl Scene<'_, '_> {
         let taken = set::TAKING.any(self.nearest(4));
         let spanned = set::SPAN_AFTER.has(self.next()) || (set::ORDER_AFTER.has(self.next()) && !taken);
         // "will last 30 minutes" is no "last 30 minutes".
-        let lasting = self.led(0) == "last" && !set::BEFORE_LAST.any(self.nearest(2));
+        let lasting = self.led(0).word == "last" && !set::BEFORE_LAST.any(self.nearest(2));
         let waited = set::SPAN_BEFORE.has(self.led(0)) && !lasting && !set::TASK.any(&self.phrase);
         let meeting =
             set::AT.has(self.led(0)) && (self.has_clock_time() || set::APPOINTED.any(self.nearest(10)));
@@ -172,7 +172,7 @@ impl Scene<'_, '_> {
             let colon = self.tokens.sign(at) == Some(':')
                 && at.checked_sub(1).is_some_and(|hour| self.tokens.number(hour).is_some())
                 && self.tokens.number(at + 1).is_some();
-            set::CLOCK.has(self.tokens.word(at)) || half_day || colon
+            set::CLOCK.has(set::Term::of(self.tokens.word(at))) || half_day || colon
         })
     }
 
@@ -182,7 +182,7 @@ impl Scene<'_, '_> {
             return true;
         }
         if set::GRANTED.has(self.led(0)) {
-            let asked = self.led_by.iter().any(|word| matches!(*word, "do" | "if"));
+            let asked = self.led_by.iter().any(|term| matches!(term.word, "do" | "if"));
             return self.led_by.len() > 1 && !asked;
         }
         // The bound "within" is a part of the duration's own tokens.
@@ -201,14 +201,14 @@ impl Scene<'_, '_> {
         let near = self.nearest(7);
         // Words stand nearest first: the word after a larger one in the text is the one before it here.
         let larger_task = near.windows(2).any(|pair| match pair {
-            [following, word] => set::LARGER.has(word) && set::TASK.has(following),
+            [following, word] => set::LARGER.has(*word) && set::TASK.has(*following),
             _ => false,
         });
         if larger_task || set::LARGER.any(self.led_within(1)) {
             return true;
         }
         let qualifying = set::QUALIFYING.any(&self.before);
-        if qualifying && (self.before.contains(&"if") || set::MAIN_PART.any(near)) {
+        if qualifying && (self.before.iter().any(|term| term.word == "if") || set::MAIN_PART.any(near)) {
             return true;
         }
         if set::INVITING.any(self.nearest(12)) && set::MAYBE.any(self.nearest(16)) {
@@ -221,12 +221,12 @@ impl Scene<'_, '_> {
     fn says_task(&self) -> bool {
         let (start, end) = (self.duration.tokens.start, self.duration.tokens.end);
         let about = self.tokens.sign_before(start, 1) == Some('~')
-            || self.nearest(2).iter().any(|word| lexicon::approximately(word));
+            || self.nearest(2).iter().any(|term| lexicon::approximately(term.word));
         let money = |at: usize| self.tokens.number(at).is_some() && is_money(self.tokens, at);
-        let paid_after = self.next() == "for" && is_money(self.tokens, end + 2);
+        let paid_after = self.next().word == "for" && is_money(self.tokens, end + 2);
         let paid_before =
-            self.led(0) == "for" && (2..=5).filter_map(|back| start.checked_sub(back)).any(money);
-        let finished = self.next() == "to" && set::FINISHING.has(self.following(1));
+            self.led(0).word == "for" && (2..=5).filter_map(|back| start.checked_sub(back)).any(money);
+        let finished = self.next().word == "to" && set::FINISHING.has(self.following(1));
         about
             || self.is_bounded()
             || self.bracketed

@@ -33,6 +33,9 @@ struct Quantity {
     plus: bool,
 }
 
+/// No amount is written with more tokens before its unit: "one and a half (1 1/2) to two and a half".
+const REACH_UNIT: usize = 24;
+
 /// The duration that starts at a token, if one does.
 pub(super) fn duration_at(tokens: &Tokens<'_>, at: usize) -> Option<Duration> {
     let first = amount_at(tokens, at)?;
@@ -136,6 +139,17 @@ fn after_range_sign(tokens: &Tokens<'_>, start: usize, at: usize) -> Option<usiz
     }
     let between = (1..=3).any(|back| lexicon::between(tokens.word_before(start, back)));
     (between && lexicon::and(word)).then_some(at + 1)
+}
+
+/// For each token, whether a unit of time stands near enough behind it to end a duration there.
+pub(super) fn near_units(tokens: &Tokens<'_>) -> Vec<bool> {
+    let mut near = vec![false; tokens.len()];
+    let mut left = 0_usize;
+    for (at, flag) in near.iter_mut().enumerate().rev() {
+        left = if unit_at(tokens, at).is_some() { REACH_UNIT } else { left.saturating_sub(1) };
+        *flag = left > 0;
+    }
+    near
 }
 
 /// Where the unit stands after an amount: "10-minute", "10 min", "1个小时".

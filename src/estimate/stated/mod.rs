@@ -159,9 +159,10 @@ impl<'text> Findings<'text> {
     fn of(text: &'text str, place: Place) -> Self {
         let tokens = Tokens::of(text);
         let (mut believed, mut deadlines) = (Vec::new(), Vec::new());
+        let near_units = duration::near_units(&tokens);
         let mut at = 0;
-        while at < tokens.len() {
-            let Some(duration) = duration::duration_at(&tokens, at) else {
+        while let Some(near) = near_units.get(at) {
+            let Some(duration) = near.then(|| duration::duration_at(&tokens, at)).flatten() else {
                 at += 1;
                 continue;
             };
