@@ -29,7 +29,7 @@ struct Token {
 }
 
 /// FNV-1a of a folded word: most words of a text are in no list, and a number says so at once.
-const fn hash_of(word: &str) -> u32 {
+pub(in crate::estimate) const fn hash_of(word: &str) -> u32 {
     let bytes = word.as_bytes();
     let mut hash = 0x811c_9dc5_u32;
     let mut rest = bytes;
@@ -49,6 +49,7 @@ const fn widened(byte: u8) -> u32 {
 /// A list of words that is asked for every word of a text.
 pub(in crate::estimate) struct WordList<const N: usize> {
     words: [&'static str; N],
+    /// In order.
     hashes: [u32; N],
 }
 
@@ -57,10 +58,17 @@ impl<const N: usize> WordList<N> {
     #[allow(clippy::indexing_slicing, reason = "in a constant, within its own length")]
     pub(in crate::estimate) const fn of(words: [&'static str; N]) -> Self {
         let mut hashes = [0; N];
-        let mut at = 0;
-        while at < N {
-            hashes[at] = hash_of(words[at]);
-            at += 1;
+        let mut count = 0;
+        while count < N {
+            // Into its place among those before it.
+            let hash = hash_of(words[count]);
+            let mut at = count;
+            while at > 0 && hashes[at - 1] > hash {
+                hashes[at] = hashes[at - 1];
+                at -= 1;
+            }
+            hashes[at] = hash;
+            count += 1;
         }
         Self { words, hashes }
     }
@@ -70,7 +78,7 @@ impl<const N: usize> WordList<N> {
         let Some(token) = tokens.list.get(at).filter(|token| token.kind == TokenKind::Word) else {
             return false;
         };
-        self.hashes.contains(&token.hash) && self.words.contains(&tokens.word(at))
+        self.hashes.binary_search(&token.hash).is_ok() && self.words.contains(&tokens.word(at))
     }
 }
 

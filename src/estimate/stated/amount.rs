@@ -21,10 +21,10 @@ pub(super) fn amount_at(tokens: &Tokens<'_>, at: usize) -> Option<Amount> {
     if let Some(milli) = tokens.number(at) {
         return digits(tokens, at, milli);
     }
-    let word = tokens.word(at);
-    if word.is_empty() {
+    if !lexicon::STARTS.has(tokens, at) {
         return None;
     }
+    let word = tokens.word(at);
     if lexicon::half(word) || lexicon::half_of_hour(word) && tokens.word(at + 1).starts_with("hora") {
         let joint =
             matches!(tokens.word(at + 1), "a" | "an") || matches!(tokens.sign(at + 1), Some('-' | '\''));

@@ -34,7 +34,7 @@ struct Quantity {
 }
 
 /// No amount is written with more tokens before its unit: "one and a half (1 1/2) to two and a half".
-const REACH_UNIT: usize = 24;
+const REACH_UNIT: usize = 16;
 
 /// The duration that starts at a token, if one does.
 pub(super) fn duration_at(tokens: &Tokens<'_>, at: usize) -> Option<Duration> {

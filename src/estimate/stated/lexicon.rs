@@ -2,6 +2,8 @@
 //!
 //! All entries are in lower case without accents, as [`crate::estimate::tokens::Tokens::word`] gives them.
 
+use crate::estimate::tokens::WordList;
+
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
@@ -108,6 +110,25 @@ const NUMBERS: &[(&str, u64)] = &[
     ("vierzig", 40_000), ("vingt", 20_000), ("vinte", 20_000), ("zehn", 10_000), ("zwanzig", 20_000),
     ("zwei", 2_000), ("zwolf", 12_000),
 ];
+
+/// Every word an amount can start with: asked first, so that most words cost one look.
+#[rustfmt::skip]
+pub(super) static STARTS: WordList<146> = WordList::of([
+    "acht", "anderthalb", "cinco", "cincuenta", "cinq", "cinquanta", "cinquante", "cinque", "cinquenta",
+    "couple", "cuarenta", "cuatro", "deux", "dez", "dieci", "diez", "dix", "doce", "dodici", "dois",
+    "dos", "douze", "doze", "drei", "dreissig", "duas", "due", "eight", "eighteen", "eineinhalb", "eins",
+    "eleven", "elf", "fifteen", "fifty", "five", "forty", "four", "fourteen", "fourty", "fuenf", "funf",
+    "funfzehn", "funfzig", "huit", "neuf", "neun", "neunzig", "nine", "nineteen", "ninety", "novanta",
+    "nove", "noventa", "nueve", "ocho", "oito", "one", "otto", "quaranta", "quarante", "quarenta",
+    "quatre", "quatro", "quattro", "quince", "quindici", "quinze", "sechs", "sechzig", "sei", "seis",
+    "sept", "sesenta", "sessanta", "sessenta", "sete", "sette", "seven", "seventeen", "sieben", "siete",
+    "six", "sixteen", "sixty", "soixante", "ten", "thirteen", "thirty", "three", "tre", "treinta",
+    "trenta", "trente", "tres", "trinta", "trois", "twelve", "twenty", "two", "uno", "veinte", "venti",
+    "vier", "vierzig", "vingt", "vinte", "zehn", "zwanzig", "zwei", "zwolf", "a", "an", "ein", "eine",
+    "einer", "einen", "un", "una", "une", "um", "uma", "en", "ett", "single", "half", "halbe", "halben",
+    "halb", "demi", "demie", "mezza", "mezz", "半", "media", "meia", "一", "二", "三", "四", "五", "六", "七",
+    "八", "九", "十",
+]);
 
 /// Articles that can stand for "one" before a unit: "an hour", "eine Minute".
 pub(super) fn article(word: &str) -> bool {
@@ -219,6 +240,14 @@ pub(super) fn approximately(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::estimate::tokens::Tokens;
+
+    #[test]
+    fn every_number_may_start_an_amount() {
+        for (name, _) in NUMBERS {
+            assert!(STARTS.has(&Tokens::of(name), 0), "{name}");
+        }
+    }
 
     #[test]
     fn the_numbers_are_in_order() {

@@ -5,6 +5,8 @@
 
 use std::sync::OnceLock;
 
+use crate::estimate::tokens::hash_of;
+
 /// A word of the text with the sets it is in.
 #[derive(Clone, Copy)]
 pub(super) struct Term<'text> {
@@ -17,8 +19,9 @@ impl<'text> Term<'text> {
     /// Looks a word up.
     pub(super) fn of(word: &'text str) -> Self {
         let index = index();
-        let found = index.binary_search_by_key(&word, |(known, _)| known).ok();
-        Self { word, sets: found.and_then(|at| index.get(at)).map_or(0, |(_, sets)| *sets) }
+        let found = index.binary_search_by_key(&hash_of(word), |(hash, _, _)| *hash).ok();
+        let known = found.and_then(|at| index.get(at)).filter(|(_, known, _)| *known == word);
+        Self { word, sets: known.map_or(0, |(_, _, sets)| *sets) }
     }
 
     /// Whether there is no word.
@@ -43,19 +46,19 @@ impl Set {
     }
 }
 
-/// All words in order, each with its sets.
-fn index() -> &'static [(&'static str, u64)] {
-    static INDEX: OnceLock<Vec<(&'static str, u64)>> = OnceLock::new();
+/// All words by their hash, each with its sets; a test makes sure that no two share a hash.
+fn index() -> &'static [(u32, &'static str, u64)] {
+    static INDEX: OnceLock<Vec<(u32, &'static str, u64)>> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut words: Vec<(&'static str, u64)> = Vec::new();
+        let mut words: Vec<(u32, &'static str, u64)> = Vec::new();
         for (set, list) in LISTS {
-            words.extend(list.split_whitespace().map(|word| (word, 1 << set.0)));
+            words.extend(list.split_whitespace().map(|word| (hash_of(word), word, 1 << set.0)));
         }
         words.sort_unstable();
         words.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
+            let same = next.1 == kept.1;
             if same {
-                kept.1 |= next.1;
+                kept.2 |= next.2;
             }
             same
         });
@@ -248,6 +251,8 @@ const LISTS: &[(Set, &str)] = &[
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "windows of two have two")]
+
     use super::*;
 
     #[test]
@@ -256,6 +261,11 @@ mod tests {
         assert!(numbers.iter().copied().eq(0..u8::try_from(LISTS.len()).unwrap_or(u8::MAX)));
         assert!(LISTS.len() <= 64);
         assert!(LISTS.iter().all(|(set, list)| list.split_whitespace().all(|word| set.has(Term::of(word)))));
+    }
+
+    #[test]
+    fn no_two_words_share_a_hash() {
+        assert!(index().windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 
     #[test]
