@@ -12,7 +12,7 @@
 //! predict requesters they were not fitted on.
 
 use super::stated::lexicon;
-use super::tokens::Tokens;
+use super::tokens::{Tokens, WordList};
 use crate::domain::{Currency, Money, TimeRange};
 
 /// Up to this reward ($0.25) only the measured level counts.
@@ -173,77 +173,67 @@ fn micros(money: Money) -> f64 {
 }
 
 /// Words that call a task short, in the larger languages.
-const SHORT: &[&str] = &[
-    "short", "quick", "brief", "kurz", "kurze", "kurzer", "corta", "corto", "courte", "court", "breve",
-    "curta", "rapida",
-];
+static SHORT: WordList<13> = WordList::of([
+    "breve", "brief", "corta", "corto", "court", "courte", "curta", "kurz", "kurze", "kurzer", "quick",
+    "rapida", "short",
+]);
 
 fn says_short(tokens: &Tokens<'_>) -> bool {
-    (0..tokens.len()).any(|at| SHORT.contains(&tokens.word(at)))
+    (0..tokens.len()).any(|at| SHORT.has(tokens, at))
 }
 
 /// Words for a survey or study, in the larger languages.
-const SURVEY: &[&str] = &[
-    "survey",
-    "surveys",
-    "questionnaire",
-    "questionnaires",
-    "study",
-    "studies",
+static SURVEY: WordList<29> = WordList::of([
+    "ankieta",
+    "befragung",
+    "cuestionario",
+    "encuesta",
+    "enquete",
+    "estudio",
+    "estudo",
+    "etude",
+    "experiment",
+    "fragebogen",
+    "indagine",
     "opinion",
     "opinions",
-    "poll",
-    "research",
-    "experiment",
-    "umfrage",
-    "studie",
-    "befragung",
-    "fragebogen",
-    "encuesta",
-    "estudio",
-    "cuestionario",
-    "enquete",
-    "sondage",
-    "etude",
     "pesquisa",
-    "estudo",
+    "poll",
     "questionario",
+    "questionnaire",
+    "questionnaires",
+    "research",
+    "sondage",
     "sondaggio",
+    "studie",
+    "studies",
     "studio",
-    "indagine",
-    "ankieta",
+    "study",
+    "survey",
+    "surveys",
+    "umfrage",
     "опрос",
-];
+]);
 /// The same in scripts without spaces.
 const SURVEY_IDEOGRAPHS: &[&str] = &["アンケート", "調査", "问卷", "調查", "调查", "설문"];
 
 fn says_survey(tokens: &Tokens<'_>, text: &str) -> bool {
-    let named = (0..tokens.len()).any(|at| SURVEY.contains(&tokens.word(at)));
+    let named = (0..tokens.len()).any(|at| SURVEY.has(tokens, at));
     named || !text.is_ascii() && SURVEY_IDEOGRAPHS.iter().any(|word| text.contains(word))
 }
 
-/// "9 questions", "12-item scale", "four demographic questions"; not "question 4".
+/// What is counted: "9 questions", "12-item scale".
+static QUESTIONS: WordList<8> =
+    WordList::of(["question", "questions", "item", "items", "fragen", "preguntas", "perguntas", "domande"]);
+
+/// "9 questions", "12-item scale", "four demographic questions"; not "question 4", nor a screener's.
 fn question_count(tokens: &Tokens<'_>) -> Option<f64> {
-    (0..tokens.len()).find_map(|at| {
-        let milli = tokens.number(at).or_else(|| lexicon::number_word(tokens.word(at)))?;
+    (0..tokens.len()).filter(|at| QUESTIONS.has(tokens, *at)).find_map(|at| {
+        let screens = (1..=2).any(|ahead| matches!(tokens.word(at + ahead), "screener" | "screening"));
+        let number = |place: usize| tokens.number(place).or_else(|| lexicon::number_word(tokens.word(place)));
+        let milli = (1..=4).filter_map(|back| at.checked_sub(back)).find_map(number).filter(|_| !screens)?;
         let count = Some(milli / 1_000).filter(|count| (1..=MOST_QUESTIONS).contains(count))?;
-        let mut words =
-            (at + 1..at + 5).map(|place| tokens.word(place)).filter(|word| !word.is_empty()).take(3);
-        let asked = words.any(|word| {
-            matches!(
-                word,
-                "question"
-                    | "questions"
-                    | "item"
-                    | "items"
-                    | "fragen"
-                    | "preguntas"
-                    | "perguntas"
-                    | "domande"
-            )
-        });
-        let screened = (at + 1..at + 5).any(|place| matches!(tokens.word(place), "screener" | "screening"));
-        if asked && !screened { u32::try_from(count).ok().map(f64::from) } else { None }
+        u32::try_from(count).ok().map(f64::from)
     })
 }
 

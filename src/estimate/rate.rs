@@ -125,12 +125,12 @@ fn significant(micros: i64, unit_digits: u32) -> String {
 
 /// So many significant digits, without superfluous zeros behind the point of a small number.
 fn rounded(micros: i64, unit_digits: u32, digits: u32) -> String {
-    let length = i64::try_from(micros.unsigned_abs().max(1).ilog10()).unwrap_or(0) + 1;
+    let length = i64::from(micros.unsigned_abs().max(1).ilog10()) + 1;
     let dropped = u32::try_from(length - i64::from(digits)).unwrap_or(0);
     let step = 10_i128.pow(dropped);
     let kept = saturated(divided(i128::from(micros), step) * step);
     // Rounding 9.96 up to 10.0 makes one digit more: then one decimal less.
-    let grown = kept.unsigned_abs().max(1).ilog10() >= micros.unsigned_abs().max(1).ilog10() + 1;
+    let grown = kept.unsigned_abs().max(1).ilog10() > micros.unsigned_abs().max(1).ilog10();
     let decimals = unit_digits.saturating_sub(dropped + u32::from(grown));
     let text = decimal(kept, unit_digits, decimals);
     if kept == 0 { "0".to_owned() } else { text }

@@ -23,7 +23,63 @@ struct Token {
     kind: TokenKind,
     source: Range<usize>,
     folded: Range<usize>,
+    /// Of the folded word.
+    hash: u32,
     spaced: bool,
+}
+
+/// FNV-1a of a folded word: most words of a text are in no list, and a number says so at once.
+pub(in crate::estimate) const fn hash_of(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let mut hash = 0x811c_9dc5_u32;
+    let mut rest = bytes;
+    while let Some((first, others)) = rest.split_first() {
+        hash = (hash ^ widened(*first)).wrapping_mul(0x0100_0193);
+        rest = others;
+    }
+    hash
+}
+
+/// `u32::from`, which is not yet for constants.
+#[allow(clippy::as_conversions, clippy::cast_lossless, reason = "a lossless conversion in a constant")]
+const fn widened(byte: u8) -> u32 {
+    byte as u32
+}
+
+/// A list of words that is asked for every word of a text.
+pub(in crate::estimate) struct WordList<const N: usize> {
+    words: [&'static str; N],
+    /// In order.
+    hashes: [u32; N],
+}
+
+impl<const N: usize> WordList<N> {
+    /// A list of folded words.
+    #[allow(clippy::indexing_slicing, reason = "in a constant, within its own length")]
+    pub(in crate::estimate) const fn of(words: [&'static str; N]) -> Self {
+        let mut hashes = [0; N];
+        let mut count = 0;
+        while count < N {
+            // Into its place among those before it.
+            let hash = hash_of(words[count]);
+            let mut at = count;
+            while at > 0 && hashes[at - 1] > hash {
+                hashes[at] = hashes[at - 1];
+                at -= 1;
+            }
+            hashes[at] = hash;
+            count += 1;
+        }
+        Self { words, hashes }
+    }
+
+    /// Whether the word at a place is in the list.
+    pub(in crate::estimate) fn has(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        let Some(token) = tokens.list.get(at).filter(|token| token.kind == TokenKind::Word) else {
+            return false;
+        };
+        self.hashes.binary_search(&token.hash).is_ok() && self.words.contains(&tokens.word(at))
+    }
 }
 
 /// A text and its tokens. Words are compared in lower case without accents.
@@ -57,6 +113,11 @@ impl<'text> Tokens<'text> {
                 let (milli, length) = number(digit, rest);
                 at += length;
                 tokens.push(TokenKind::Number(milli), start..at, spaced);
+            } else if sign == '.' && spaced && rest.chars().next().and_then(digit_of).is_some() {
+                // ".5 hours"
+                let (milli, length) = number(0, source.get(start..end).unwrap_or(""));
+                at = start + length;
+                tokens.push(TokenKind::Number(milli), start..at, spaced);
             } else if let Some(milli) = fraction_of(sign) {
                 tokens.push(TokenKind::Number(milli), start..at, spaced);
             } else if is_syllable(sign) {
@@ -74,7 +135,7 @@ impl<'text> Tokens<'text> {
 
     fn push(&mut self, kind: TokenKind, source: Range<usize>, spaced: bool) {
         let folded = self.folded.len()..self.folded.len();
-        self.list.push(Token { kind, source, folded, spaced });
+        self.list.push(Token { kind, source, folded, hash: 0, spaced });
     }
 
     fn push_word(&mut self, source: Range<usize>, spaced: bool) {
@@ -83,7 +144,8 @@ impl<'text> Tokens<'text> {
             fold_into(&mut self.folded, letter);
         }
         let folded = start..self.folded.len();
-        self.list.push(Token { kind: TokenKind::Word, source, folded, spaced });
+        let hash = hash_of(self.folded.get(folded.clone()).unwrap_or(""));
+        self.list.push(Token { kind: TokenKind::Word, source, folded, hash, spaced });
     }
 
     /// How many tokens there are.

@@ -2,6 +2,8 @@
 //!
 //! All entries are in lower case without accents, as [`crate::estimate::tokens::Tokens::word`] gives them.
 
+use crate::estimate::tokens::WordList;
+
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
@@ -77,37 +79,56 @@ fn minute(word: &str) -> bool {
 
 /// A spelled number in thousandths. Articles that also mean "one" are [`article`]'s.
 pub(in crate::estimate) fn number_word(word: &str) -> Option<u64> {
-    let whole: u64 = match word {
-        "one" | "eins" | "uno" => 1,
-        "two" | "zwei" | "dos" | "deux" | "dois" | "duas" | "due" | "couple" => 2,
-        "three" | "drei" | "tres" | "trois" | "tre" => 3,
-        "four" | "vier" | "cuatro" | "quatre" | "quatro" | "quattro" => 4,
-        "five" | "funf" | "fuenf" | "cinco" | "cinq" | "cinque" => 5,
-        "six" | "sechs" | "seis" | "sei" => 6,
-        "seven" | "sieben" | "siete" | "sept" | "sete" | "sette" => 7,
-        "eight" | "acht" | "ocho" | "huit" | "oito" | "otto" => 8,
-        "nine" | "neun" | "nueve" | "neuf" | "nove" => 9,
-        "ten" | "zehn" | "diez" | "dix" | "dez" | "dieci" => 10,
-        "eleven" | "elf" => 11,
-        "twelve" | "zwolf" | "doce" | "douze" | "doze" | "dodici" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" | "funfzehn" | "quince" | "quinze" | "quindici" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" | "zwanzig" | "veinte" | "vingt" | "vinte" | "venti" => 20,
-        "thirty" | "dreissig" | "treinta" | "trente" | "trinta" | "trenta" => 30,
-        "forty" | "fourty" | "vierzig" | "cuarenta" | "quarante" | "quarenta" | "quaranta" => 40,
-        "fifty" | "funfzig" | "cincuenta" | "cinquante" | "cinquenta" | "cinquanta" => 50,
-        "sixty" | "sechzig" | "sesenta" | "soixante" | "sessenta" | "sessanta" => 60,
-        "ninety" | "neunzig" | "noventa" | "novanta" => 90,
-        "anderthalb" | "eineinhalb" => return Some(1_500),
-        _ => return None,
-    };
-    Some(whole * 1_000)
+    let at = NUMBERS.binary_search_by_key(&word, |(name, _)| name).ok()?;
+    NUMBERS.get(at).map(|(_, milli)| *milli)
 }
+
+/// Numbers by name, in order.
+#[rustfmt::skip]
+const NUMBERS: &[(&str, u64)] = &[
+    ("acht", 8_000), ("anderthalb", 1_500), ("cinco", 5_000), ("cincuenta", 50_000), ("cinq", 5_000),
+    ("cinquanta", 50_000), ("cinquante", 50_000), ("cinque", 5_000), ("cinquenta", 50_000),
+    ("couple", 2_000), ("cuarenta", 40_000), ("cuatro", 4_000), ("deux", 2_000), ("dez", 10_000),
+    ("dieci", 10_000), ("diez", 10_000), ("dix", 10_000), ("doce", 12_000), ("dodici", 12_000),
+    ("dois", 2_000), ("dos", 2_000), ("douze", 12_000), ("doze", 12_000), ("drei", 3_000),
+    ("dreissig", 30_000), ("duas", 2_000), ("due", 2_000), ("eight", 8_000), ("eighteen", 18_000),
+    ("eineinhalb", 1_500), ("eins", 1_000), ("eleven", 11_000), ("elf", 11_000), ("fifteen", 15_000),
+    ("fifty", 50_000), ("five", 5_000), ("forty", 40_000), ("four", 4_000), ("fourteen", 14_000),
+    ("fourty", 40_000), ("fuenf", 5_000), ("funf", 5_000), ("funfzehn", 15_000), ("funfzig", 50_000),
+    ("huit", 8_000), ("neuf", 9_000), ("neun", 9_000), ("neunzig", 90_000), ("nine", 9_000),
+    ("nineteen", 19_000), ("ninety", 90_000), ("novanta", 90_000), ("nove", 9_000), ("noventa", 90_000),
+    ("nueve", 9_000), ("ocho", 8_000), ("oito", 8_000), ("one", 1_000), ("otto", 8_000),
+    ("quaranta", 40_000), ("quarante", 40_000), ("quarenta", 40_000), ("quatre", 4_000), ("quatro", 4_000),
+    ("quattro", 4_000), ("quince", 15_000), ("quindici", 15_000), ("quinze", 15_000), ("sechs", 6_000),
+    ("sechzig", 60_000), ("sei", 6_000), ("seis", 6_000), ("sept", 7_000), ("sesenta", 60_000),
+    ("sessanta", 60_000), ("sessenta", 60_000), ("sete", 7_000), ("sette", 7_000), ("seven", 7_000),
+    ("seventeen", 17_000), ("sieben", 7_000), ("siete", 7_000), ("six", 6_000), ("sixteen", 16_000),
+    ("sixty", 60_000), ("soixante", 60_000), ("ten", 10_000), ("thirteen", 13_000), ("thirty", 30_000),
+    ("three", 3_000), ("tre", 3_000), ("treinta", 30_000), ("trenta", 30_000), ("trente", 30_000),
+    ("tres", 3_000), ("trinta", 30_000), ("trois", 3_000), ("twelve", 12_000), ("twenty", 20_000),
+    ("two", 2_000), ("uno", 1_000), ("veinte", 20_000), ("venti", 20_000), ("vier", 4_000),
+    ("vierzig", 40_000), ("vingt", 20_000), ("vinte", 20_000), ("zehn", 10_000), ("zwanzig", 20_000),
+    ("zwei", 2_000), ("zwolf", 12_000),
+];
+
+/// Every word an amount can start with: asked first, so that most words cost one look.
+#[rustfmt::skip]
+pub(super) static STARTS: WordList<146> = WordList::of([
+    "acht", "anderthalb", "cinco", "cincuenta", "cinq", "cinquanta", "cinquante", "cinque", "cinquenta",
+    "couple", "cuarenta", "cuatro", "deux", "dez", "dieci", "diez", "dix", "doce", "dodici", "dois",
+    "dos", "douze", "doze", "drei", "dreissig", "duas", "due", "eight", "eighteen", "eineinhalb", "eins",
+    "eleven", "elf", "fifteen", "fifty", "five", "forty", "four", "fourteen", "fourty", "fuenf", "funf",
+    "funfzehn", "funfzig", "huit", "neuf", "neun", "neunzig", "nine", "nineteen", "ninety", "novanta",
+    "nove", "noventa", "nueve", "ocho", "oito", "one", "otto", "quaranta", "quarante", "quarenta",
+    "quatre", "quatro", "quattro", "quince", "quindici", "quinze", "sechs", "sechzig", "sei", "seis",
+    "sept", "sesenta", "sessanta", "sessenta", "sete", "sette", "seven", "seventeen", "sieben", "siete",
+    "six", "sixteen", "sixty", "soixante", "ten", "thirteen", "thirty", "three", "tre", "treinta",
+    "trenta", "trente", "tres", "trinta", "trois", "twelve", "twenty", "two", "uno", "veinte", "venti",
+    "vier", "vierzig", "vingt", "vinte", "zehn", "zwanzig", "zwei", "zwolf", "a", "an", "ein", "eine",
+    "einer", "einen", "un", "una", "une", "um", "uma", "en", "ett", "single", "half", "halbe", "halben",
+    "halb", "demi", "demie", "mezza", "mezz", "半", "media", "meia", "一", "二", "三", "四", "五", "六", "七",
+    "八", "九", "十",
+]);
 
 /// Articles that can stand for "one" before a unit: "an hour", "eine Minute".
 pub(super) fn article(word: &str) -> bool {
@@ -214,4 +235,25 @@ pub(super) fn approximately(word: &str) -> bool {
             | "約"
             | "约"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::tokens::Tokens;
+
+    #[test]
+    fn every_number_may_start_an_amount() {
+        for (name, _) in NUMBERS {
+            assert!(STARTS.has(&Tokens::of(name), 0), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_numbers_are_in_order() {
+        assert!(NUMBERS.is_sorted_by(|left, right| left.0 < right.0));
+        assert_eq!(number_word("one"), Some(1_000));
+        assert_eq!(number_word("zwanzig"), Some(20_000));
+        assert_eq!(number_word("zero"), None);
+    }
 }

@@ -3,13 +3,17 @@
 //! A small tokenizer and grammar find every duration; the words around it decide whether it is the
 //! worker's time for this task. Requesters write in many languages, so units and numbers know several.
 
+mod amount;
+mod bound;
 mod context;
 mod duration;
 pub(in crate::estimate) mod lexicon;
+mod scene;
+mod words;
 
 use crate::domain::TimeRange;
 use crate::estimate::tokens::Tokens;
-use context::Reading;
+use context::{Place, Reading};
 use duration::Duration;
 
 /// The longest quote, in characters.
@@ -48,8 +52,8 @@ pub struct StatedTime {
 /// Lengths of media, deadlines, pay rates, waits and the time of other tasks are not taken.
 /// Only the first 4,000 characters of each text are looked at.
 pub fn stated_time(title: &str, description: &str) -> Option<StatedTime> {
-    let title = Findings::of(title);
-    let description = Findings::of(description);
+    let title = Findings::of(title, Place::Title);
+    let description = Findings::of(description, Place::Description);
     let from_title = title.span(&description.deadlines);
     let from_description = description.first_of_strongest(&title.deadlines);
     // Where one also names the other's time, it speaks of parts beside it: nothing differs.
@@ -152,17 +156,18 @@ struct Findings<'text> {
 }
 
 impl<'text> Findings<'text> {
-    fn of(text: &'text str) -> Self {
+    fn of(text: &'text str, place: Place) -> Self {
         let tokens = Tokens::of(text);
         let (mut believed, mut deadlines) = (Vec::new(), Vec::new());
+        let near_units = duration::near_units(&tokens);
         let mut at = 0;
-        while at < tokens.len() {
-            let Some(duration) = duration::duration_at(&tokens, at) else {
+        while let Some(near) = near_units.get(at) {
+            let Some(duration) = near.then(|| duration::duration_at(&tokens, at)).flatten() else {
                 at += 1;
                 continue;
             };
             at = duration.core.end;
-            match context::reading(&tokens, &duration) {
+            match context::reading(&tokens, &duration, place) {
                 Reading::Other => {}
                 Reading::Deadline => deadlines.push(Span::of(&duration)),
                 reading => believed.push((reading, duration)),

@@ -1,6 +1,11 @@
 //! Phrases a stated time comes in, and phrases that only look like one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::too_many_lines,
+    reason = "tables of phrases; tests fail by panicking"
+)]
 
 use super::*;
 use proptest::prelude::*;
@@ -101,6 +106,50 @@ fn reads_one_number() {
         ("expected to take 1 min", MIN),
         ("Video Tastes(~ 9 minutes)", 9 * MIN),
         ("The follow-up survey (~ 10 minutes)", 10 * MIN),
+        ("You are invited to take part in a 10 minute survey on trees", 10 * MIN),
+        ("We invite you to complete this 15-minute study", 15 * MIN),
+        ("10 minute survey - limited spots", 10 * MIN),
+        ("5 minute survey, approval in 24 hours", 5 * MIN),
+        ("10 minutes / $1.00", 10 * MIN),
+        ("5 min/HIT", 5 * MIN),
+        ("Another 5 minute survey", 5 * MIN),
+        ("(5 minutes) Rate clips of dogs", 5 * MIN),
+        ("5 min - video preferences", 5 * MIN),
+        ("Survey about your future plans, takes 12 minutes", 12 * MIN),
+        ("Play a 10-minute game", 10 * MIN),
+        ("5 min fast pay", 5 * MIN),
+        ("Time needed: 10 min", 10 * MIN),
+        ("Time to complete: 10 mins.", 10 * MIN),
+        ("Average time 3 min 30 sec", 210),
+        ("Average completion time is 4 minutes.", 4 * MIN),
+        ("Most people finish in 8 minutes.", 8 * MIN),
+        ("Must be 18 or older. The study will last 30 minutes.", 30 * MIN),
+        ("US only; 6 minutes; easy", 6 * MIN),
+        ("We estimate that it takes you 20 minutes in all.", 20 * MIN),
+        ("This HIT will take you ~7min to do.", 7 * MIN),
+        ("Survey (approximately 11 mins.)", 11 * MIN),
+        ("$2.50 / 15 minutes", 15 * MIN),
+        ("15 minute survey for $2.50", 15 * MIN),
+        ("A survey about sleep: 5 min.", 5 * MIN),
+        ("Quick 1min survey", MIN),
+        ("Quick 1-min. survey", MIN),
+        ("Complete a 2-part survey (10 minutes total)", 10 * MIN),
+        ("Read 3 articles and answer 5 questions. 8 minutes.", 8 * MIN),
+        ("Approx 0.5 hours", 30 * MIN),
+        ("Approx .5 hours", 30 * MIN),
+        ("The HIT requires about 1 hr of your time", HOUR),
+        ("1-hour study", HOUR),
+        ("One-hour interview about work", HOUR),
+        ("A two-hour online experiment", 2 * HOUR),
+        ("half hour study", 30 * MIN),
+        ("ONLY 5 MINUTES!!!", 5 * MIN),
+        ("5\u{a0}minutes", 5 * MIN),
+        ("It takes less than 30 days; the survey itself takes 5 minutes", 5 * MIN),
+        ("Complete the 10 minute survey and receive $1", 10 * MIN),
+        ("You will be paid $1 for a 6 minute survey", 6 * MIN),
+        ("You will be asked to fill out a 15 minute questionnaire", 15 * MIN),
+        ("You may take breaks. Duration 40 minutes", 40 * MIN),
+        ("Participants will get $3 for 20 minutes of their time", 20 * MIN),
     ]
     .into_iter()
     .map(|(text, secs)| (text, Some(secs), Some(secs)))
@@ -136,6 +185,18 @@ fn reads_ranges() {
         ("da 5 a 10 minuti", 5 * MIN, 10 * MIN),
         ("所要時間は5～10分です", 5 * MIN, 10 * MIN),
         ("需要5到10分钟", 5 * MIN, 10 * MIN),
+        ("takes 10 or 15 minutes", 10 * MIN, 15 * MIN),
+        ("10 min to 15 min", 10 * MIN, 15 * MIN),
+        ("(10-12 mins)", 10 * MIN, 12 * MIN),
+        ("about 1-2 minutes", MIN, 2 * MIN),
+        ("around 20 - 25 minutes", 20 * MIN, 25 * MIN),
+        ("from 5 to 10 minutes", 5 * MIN, 10 * MIN),
+        ("half an hour to an hour", 30 * MIN, HOUR),
+        ("1 to 1 1/2 hours", HOUR, 90 * MIN),
+        ("takes 20 to 30 mins depending on your speed", 20 * MIN, 30 * MIN),
+        ("It takes about 5 to 7 minutes and pays $0.50 to $1.00", 5 * MIN, 7 * MIN),
+        ("zwischen 10 und 15 Minuten", 10 * MIN, 15 * MIN),
+        ("2 - 3 Minuten", 2 * MIN, 3 * MIN),
     ]
     .into_iter()
     .map(|(text, low, high)| (text, Some(low), Some(high)))
@@ -169,6 +230,15 @@ fn reads_maxima_and_minima() {
         ("takes at least 30 minutes", Some(30 * MIN), None),
         ("takes over an hour", Some(HOUR), None),
         ("more than 20 minutes to complete", Some(20 * MIN), None),
+        ("maximum of 10 minutes", None, Some(10 * MIN)),
+        ("10 mins or under", None, Some(10 * MIN)),
+        ("not exceeding 15 minutes", None, Some(15 * MIN)),
+        ("will take no longer than 10 minutes", None, Some(10 * MIN)),
+        ("takes less than one minute", None, Some(MIN)),
+        ("minimum 30 minutes", Some(30 * MIN), None),
+        ("30 minutes or more", Some(30 * MIN), None),
+        ("höchstens 10 Minuten", None, Some(10 * MIN)),
+        ("maximal 10 Minuten", None, Some(10 * MIN)),
     ]);
 }
 
@@ -236,6 +306,15 @@ fn leaves_media_and_activities() {
         "4 minute long video",
         "You sleep at least 7 hours",
         "who work 40 hours",
+        "Write a summary of a 10-minute podcast episode",
+        "Label objects in 20 second clips",
+        "Annotate a 1-hour recording",
+        "an audio file of 3 minutes",
+        "The video is 6 minutes long",
+        "videos are about 30 seconds each",
+        "Watch 2 minutes of a film",
+        "Walk for 10 minutes",
+        "Take a photo of your meal within 1 hour of eating",
     ]);
 }
 
@@ -274,6 +353,20 @@ fn leaves_deadlines_and_other_spans() {
         "1 minute each",
         "2 minutes per question",
         "30 seconds per image",
+        "You have one hour to complete the task",
+        "Bonus if you finish within 10 minutes",
+        "You must complete it within 1 hour of accepting",
+        "The code expires after 15 minutes",
+        "Allotted time: 60 minutes",
+        "time limit: 1 hour",
+        "HITs are approved in 3 hours",
+        "approval in 1 hour",
+        "We pay within 2 hours",
+        "a 24-hour recall",
+        "in the next 2 hours",
+        "every 2 hours",
+        "TV for 3 hours a day",
+        "It is 5 minutes away",
     ]);
 }
 
