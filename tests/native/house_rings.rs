@@ -164,10 +164,10 @@ impl Named {
                     self.rings.push(format!("all of {word}"));
                 }
                 TokenTree::Ident(word) if word == "crate" || word == "wagelight" => {
-                    self.path(&tokens[at + 1..], 0)
+                    self.path(&tokens[at + 1..], 0);
                 }
                 TokenTree::Ident(word) if word == "super" => {
-                    self.path(&tokens[at + 1..], depth.saturating_sub(1))
+                    self.path(&tokens[at + 1..], depth.saturating_sub(1));
                 }
                 TokenTree::Ident(word) if word == "std" || word == "core" => self.library(&tokens[at + 1..]),
                 TokenTree::Ident(word) => self.outside.push(word.to_string()),
@@ -196,7 +196,7 @@ impl Named {
             Some(TokenTree::Ident(word)) if word == "super" => self.path(&path[1..], above.saturating_sub(1)),
             Some(TokenTree::Ident(word)) if above == 0 && word != "self" => self.rings.push(word.to_string()),
             Some(TokenTree::Punct(glob)) if above == 0 && glob.as_char() == '*' => {
-                self.rings.push("everything".to_owned())
+                self.rings.push("everything".to_owned());
             }
             _ => {}
         }
