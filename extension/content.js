@@ -1,1 +1,87 @@
-// Placeholder of the hands: replaced with the first chip.
+"use strict";
+// One page of a work site: joins host, overlay and watch. Holds no rule about tasks or pay.
+
+var WagelightPage = (() => {
+  const owner = new AbortController();
+  const overlay = wagelightOverlay((event) => host.send(event));
+  const host = wagelightHost(apply, start, leave);
+  /** @type {ReturnType<typeof wagelightWatch> | null} */
+  let watch = null;
+  /** @type {((tree: unknown) => void) | null} */
+  let popupAnswer = null;
+  let gaveUp = false;
+
+  /** A fresh core sees the page from its beginning; the query of the address stays here. */
+  function start() {
+    host.feed({ start: { url: location.origin + location.pathname, private: chrome.extension?.inIncognitoContext === true } });
+    const row = overlay.cardRow();
+    if (row !== undefined) host.send({ open_card: { row } });
+  }
+
+  /** @param {"lost" | "panicked"} why */
+  function leave(why) {
+    watch?.end();
+    overlay.end();
+    gaveUp = why === "panicked";
+    if (!gaveUp) owner.abort();
+  }
+
+  /** @param {any[]} effects */
+  function apply(effects) {
+    for (const effect of effects) {
+      for (const [kind, body] of Object.entries(typeof effect === "string" ? { [effect]: null } : effect)) {
+        doers[kind]?.(body);
+      }
+    }
+  }
+
+  /** @type {Record<string, (body: any) => void>} */
+  const doers = {
+    collect({ page, css }) {
+      overlay.begin(page, css);
+      watch?.end();
+      watch = wagelightWatch(page, overlay, host);
+    },
+    draw: ({ chips }) => overlay.draw(chips),
+    mark: ({ rows }) => overlay.mark(rows),
+    card: ({ row, tree }) => overlay.showCard(row, tree),
+    panel: ({ tree }) => overlay.showPanel(tree),
+    ask: ({ id, ask }) => host.ask(id, ask),
+    popup: ({ tree }) => popupAnswer?.(tree),
+    scroll: ({ row }) => overlay.scrollTo(row),
+    copy: ({ text }) => void navigator.clipboard.writeText(text),
+    clear: () => overlay.clear(),
+    log: ({ line }) => console.info(line),
+  };
+
+  /** The popup asks what this page is, or presses something of it. */
+  chrome.runtime.onMessage.addListener((message, sender, answer) => {
+    if (sender.id !== chrome.runtime.id || sender.tab || owner.signal.aborted) return false;
+    if (gaveUp) return void answer({ gave_up: true });
+    popupAnswer = answer;
+    // A page without a list has no rows to wait for.
+    const send = watch ? host.send : host.feed;
+    if (message.act) send({ act: { row: null, name: message.act } });
+    send("popup");
+    return true;
+  });
+
+  /** Somebody saved something, in this tab or another; hidden tabs look when they are shown. */
+  let rung = false;
+  const look = () => {
+    if (document.hidden || !rung) return;
+    rung = false;
+    host.send("bell");
+  };
+  chrome.storage.local.onChanged.addListener((changes) => {
+    if (!("bell" in changes) || owner.signal.aborted) return;
+    rung = true;
+    look();
+  });
+  document.addEventListener("visibilitychange", look, { signal: owner.signal });
+  // A page restored from the back-forward cache: its port is gone, its rows may be others.
+  addEventListener("pageshow", (event) => event.persisted && start(), { signal: owner.signal });
+
+  start();
+  return { start };
+})();

@@ -1,1 +1,195 @@
-// Placeholder of the hands: replaced with the first chip.
+"use strict";
+// Where the core runs: in this content script where the page lets wasm compile, otherwise in
+// the background. Either way events go in, effects come out, and asks go to the background.
+
+/** The shortest module there is: whether it compiles is all we want to know. */
+var WL_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+/**
+ * @param {(effects: any[]) => void} apply what the core wants done
+ * @param {() => void} restart a fresh core needs the page from its beginning
+ * @param {(why: "lost" | "panicked") => void} leave the page is left alone from now on
+ */
+function wagelightHost(apply, restart, leave) {
+  /** @type {chrome.runtime.Port | null} */
+  let port = null;
+  /** @type {import("./core.js").Core | null} */
+  let core = null;
+  /** @type {WebAssembly.Module | null} */
+  let module = null;
+  let remote = !canCompile();
+  /** The core knows this page: it was told its start and did not die since. */
+  let alive = false;
+  /** The core has seen all rows there are: the worker's events make sense to it. */
+  let caughtUp = false;
+  let panics = 0;
+  let over = false;
+  /** What the page said before the core was there. @type {object[]} */
+  let early = [];
+  /** What the worker did before the core had caught up. @type {(object | string)[]} */
+  let waiting = [];
+  /** Which core asked: a later one knows nothing of earlier asks. */
+  let generation = 0;
+  let nextAsk = 1;
+  /** Asks without an answer; asked again when the background comes back. @type {Map<number, {ask: object, id: number, generation: number}>} */
+  const asks = new Map();
+
+  function canCompile() {
+    try {
+      return new WebAssembly.Module(WL_PROBE) instanceof WebAssembly.Module;
+    } catch {
+      return false; // The page's own policy forbids it; Chromium applies that to us too.
+    }
+  }
+
+  /** @param {"lost" | "panicked"} why */
+  function end(why) {
+    if (over) return;
+    over = true;
+    port?.disconnect();
+    leave(why);
+  }
+
+  function connect() {
+    if (port || over) return port;
+    try {
+      port = chrome.runtime.connect({ name: "page" });
+    } catch {
+      end("lost"); // The extension was updated or removed under this page.
+      return null;
+    }
+    port.onMessage.addListener(heard);
+    port.onDisconnect.addListener(() => {
+      void chrome.runtime.lastError; // Read, or the browser complains.
+      port = null;
+      if (!chrome.runtime?.id) return end("lost");
+      if (remote) forget(); // The background went to sleep, and the core with it.
+      if (asks.size > 0 || (!remote && !module)) setTimeout(askAgain, 0);
+    });
+    return port;
+  }
+
+  function forget() {
+    alive = caughtUp = false;
+    generation += 1;
+  }
+
+  function askAgain() {
+    if (!remote && !module) tell({ t: "core" });
+    for (const [id, { ask }] of asks) tell({ t: "ask", id, ask });
+  }
+
+  /** @param {object} message */
+  function tell(message) {
+    try {
+      connect()?.postMessage(message);
+    } catch {
+      port = null; // It died a moment ago, its event is still on the way.
+      if (remote) forget();
+      connect()?.postMessage(message);
+    }
+  }
+
+  /** @param {any} message */
+  function heard(message) {
+    if (over) return;
+    if (message.t === "answer") {
+      const asked = asks.get(message.id);
+      asks.delete(message.id);
+      if (asked?.generation === generation) feed({ answer: { id: asked.id, answer: message.answer } });
+    } else if (message.t === "effects") {
+      apply(JSON.parse(message.effects));
+    } else if (message.t === "panicked") {
+      panicked("in the background");
+    } else if (message.t === "core" && !module && !remote) {
+      void compile(message.wasm);
+    }
+  }
+
+  /** @param {string} base64 */
+  async function compile(base64) {
+    try {
+      module = await WebAssembly.compile(Uint8Array.fromBase64(base64));
+      await fresh();
+    } catch {
+      remote = true; // A policy that came by meta tag, after the probe.
+      flush();
+    }
+  }
+
+  async function fresh() {
+    if (!module) return;
+    core = await WagelightCore.instantiate(module);
+    core.warm();
+    flush();
+  }
+
+  function flush() {
+    const events = early;
+    early = [];
+    for (const event of events) deliver(event);
+  }
+
+  /** @param {unknown} error */
+  function panicked(error) {
+    panics += 1;
+    core = null;
+    forget();
+    early = [];
+    const outcome = panics > 1 ? "twice and leaves it alone" : "and starts anew";
+    console.warn(`Wagelight failed on this page ${outcome}:`, String(error));
+    if (panics > 1) return end("panicked");
+    if (!remote) void fresh();
+    restart();
+  }
+
+  /** @param {object | string} event */
+  function deliver(event) {
+    const text = JSON.stringify({ now_ms: Date.now(), event });
+    if (remote) return tell({ t: "event", event: text });
+    let effects;
+    try {
+      effects = core?.handle(text);
+    } catch (error) {
+      return panicked(error);
+    }
+    if (effects) apply(JSON.parse(effects));
+  }
+
+  /** What the page shows or the background says. @param {any} event */
+  function feed(event) {
+    if (over) return;
+    if (event.start) alive = true;
+    if (!alive) return restart(); // Which reads all of the page anew, this event's part too.
+    if (remote || core) deliver(event);
+    else early.push(event);
+  }
+
+  connect();
+  if (!remote) tell({ t: "core" });
+
+  return {
+    feed,
+    /** What the worker does; waits until the core knows the rows. @param {object | string} event */
+    send(event) {
+      if (over) return;
+      if (caughtUp && alive) return deliver(event);
+      waiting.push(event);
+      if (!alive) restart();
+    },
+    /** All rows there are have been told. */
+    caughtUp() {
+      if (caughtUp || !alive || !(remote || core)) return;
+      caughtUp = true;
+      const events = waiting;
+      waiting = [];
+      for (const event of events) deliver(event);
+    },
+    /** @param {number} id the core's own number @param {object} ask */
+    ask(id, ask) {
+      const number = nextAsk++;
+      asks.set(number, { ask, id, generation });
+      tell({ t: "ask", id: number, ask });
+    },
+  };
+}

@@ -1,1 +1,159 @@
-// Placeholder of the hands: replaced with the first chip.
+"use strict";
+// Watches the page's lists: when their data and rows are there, when rows come and go.
+// One observer; our own drawing never wakes it; work is cut into slices, rows in view first.
+
+/** A slice may take this long; the rest goes on in a new task. */
+var WL_SLICE_MS = 8;
+/** Elements or rows that go to the core at once. */
+var WL_CHUNK = 25;
+/** When no rows came for so long after loading, the page has settled without them. */
+var WL_SETTLE_MS = 4_000;
+
+/** A row's number is its own for as long as its node lives, through every fresh core. @type {WeakMap<Element, number>} */
+var WL_KEYS = new WeakMap();
+var WL_NEXT_KEY = 1;
+
+/**
+ * @param {any} page the recipe of this page
+ * @param {ReturnType<typeof wagelightOverlay>} overlay
+ * @param {ReturnType<typeof wagelightHost>} host
+ */
+function wagelightWatch(page, overlay, host) {
+  const send = host.feed;
+  /** @type {Map<Element, number>} */
+  const roots = new Map();
+  /** Row element → its number and list. @type {Map<Element, {key: number, root: number}>} */
+  const rows = new Map();
+  /** Work still to do, oldest first. @type {(() => void)[]} */
+  let queue = [];
+  let scheduled = false;
+  let stale = false;
+  const channel = new MessageChannel();
+  channel.port1.onmessage = work;
+
+  function later() {
+    if (scheduled) return;
+    scheduled = true;
+    channel.port2.postMessage(0);
+  }
+
+  function work() {
+    scheduled = false;
+    if (document.hidden) return void (stale = true);
+    const end = performance.now() + WL_SLICE_MS;
+    while (queue.length > 0 && performance.now() < end) queue.shift()?.();
+    if (queue.length > 0) later();
+    else if (rows.size > 0) host.caughtUp();
+  }
+
+  /** @param {Element} root @param {number} number */
+  function readData(root, number) {
+    let list;
+    try {
+      list = WagelightCollect.data(root, page);
+    } catch (error) {
+      return send({ unreadable: { what: error instanceof Error ? error.message : String(error) } });
+    }
+    if (list.length === 0) send({ items: { root: number, from: 0, items: [] } });
+    for (let from = 0; from < list.length; from += WL_CHUNK) {
+      queue.push(() => {
+        const items = list.slice(from, from + WL_CHUNK).map((one) => WagelightCollect.item(one, page));
+        send({ items: { root: number, from, items } });
+      });
+    }
+  }
+
+  function scan() {
+    for (const root of WagelightCollect.all(document, page.root)) {
+      if (roots.has(root)) continue;
+      roots.set(root, roots.size);
+      readData(root, roots.size - 1);
+    }
+    for (const [element, { key, root }] of rows) {
+      if (element.isConnected) continue;
+      rows.delete(element);
+      overlay.remove(key);
+      send({ rows: { root, added: [], removed: [key], total: rows.size } });
+    }
+    for (const [root, number] of roots) if (root.isConnected) scanRows(root, number);
+    overlay.mend();
+    work();
+  }
+
+  /** @param {Element} root @param {number} number */
+  function scanRows(root, number) {
+    const all = WagelightCollect.all(root, page.row);
+    /** @type {{element: Element, index: number}[]} */
+    const fresh = [];
+    all.forEach((element, index) => {
+      if (!rows.has(element)) fresh.push({ element, index });
+    });
+    if (fresh.length > WL_CHUNK * 4) sortInView(fresh);
+    for (const { element } of fresh) {
+      const key = WL_KEYS.get(element) ?? WL_NEXT_KEY++;
+      WL_KEYS.set(element, key);
+      rows.set(element, { key, root: number });
+    }
+    for (let from = 0; from < fresh.length; from += WL_CHUNK) {
+      const chunk = fresh.slice(from, from + WL_CHUNK);
+      queue.push(() => sendRows(chunk, number, all.length));
+    }
+  }
+
+  /** @param {{element: Element, index: number}[]} chunk @param {number} root @param {number} total */
+  function sendRows(chunk, root, total) {
+    const added = [];
+    for (const { element, index } of chunk) {
+      const key = rows.get(element)?.key;
+      if (key === undefined || !element.isConnected) continue;
+      overlay.add(key, element);
+      added.push(WagelightCollect.row(element, key, index, page));
+    }
+    send({ rows: { root, added, removed: [], total } });
+  }
+
+  /** Rows in view first, the rest in page order. @param {{element: Element}[]} fresh */
+  function sortInView(fresh) {
+    const seen = new Map(fresh.map((one) => {
+      const { top, bottom } = one.element.getBoundingClientRect();
+      return [one, bottom > 0 && top < innerHeight ? 0 : 1];
+    }));
+    fresh.sort((a, b) => (seen.get(a) ?? 1) - (seen.get(b) ?? 1));
+  }
+
+  const observer = new MutationObserver((records) => {
+    const ours = (/** @type {NodeList} */ nodes) => [...nodes].every((node) => overlay.owns(node));
+    if (records.every((record) => ours(record.addedNodes) && record.removedNodes.length === 0)) return;
+    if (document.hidden) return void (stale = true);
+    scan();
+  });
+
+  const owner = new AbortController();
+  const { signal } = owner;
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    if (stale) scan();
+    stale = false;
+    later();
+  }, { signal });
+
+  observer.observe(document, { childList: true, subtree: true });
+  if (document.readyState !== "loading") scan();
+  else document.addEventListener("DOMContentLoaded", scan, { signal });
+  const settle = () => setTimeout(() => {
+    if (signal.aborted) return;
+    send("settled");
+    host.caughtUp();
+  }, WL_SETTLE_MS);
+  if (document.readyState === "complete") settle();
+  else addEventListener("load", settle, { signal });
+
+  return {
+    end() {
+      observer.disconnect();
+      owner.abort();
+      channel.port1.close();
+      queue = [];
+    },
+  };
+}

@@ -5,8 +5,10 @@
 //! The core never reads a clock, a network, a page or a store: all of them are
 //! parameters. Only the `web` ring, compiled for wasm32, touches the browser.
 
+pub mod app;
 pub mod domain;
 pub mod estimate;
+pub mod sites;
 pub mod wording;
 
 #[cfg(target_arch = "wasm32")]

@@ -4,12 +4,18 @@
 
 mod money;
 mod problem;
+mod rating;
 mod requester;
+mod settings;
 mod task;
 mod time;
+mod worker_id;
 
 pub use money::{Currency, Money, MoneyError};
 pub use problem::Problem;
+pub use rating::{Again, Flags, Marks, Note, NoteTooLong, Outcome, Partition, RatedTask, Rating, Stars};
 pub use requester::{Requester, RequesterId, SiteRecord};
+pub use settings::{Limits, PayUnit, Settings};
 pub use task::{Kind, Lock, Need, Promise, Task, TaskId};
 pub use time::{TimeRange, Timestamp};
+pub use worker_id::mask_worker_ids;

@@ -70,8 +70,10 @@ pub struct Promise {
 /// One row of a list or queue, in one site's terms turned into ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
-    /// The site's id of the group.
+    /// The site's id of what the row is about: a group in a list, one held task in a queue.
     pub id: TaskId,
+    /// The group of equal tasks it belongs to, where the page says.
+    pub group_id: Option<TaskId>,
     /// In any script; worker ids masked.
     pub title: String,
     /// The longer text; worker ids masked.

@@ -1,7 +1,8 @@
 //! Ring 4: the two places where the core meets a browser.
 //!
-//! Compiled for wasm32 only, once a feature: `content` (a raw boundary without imports, so
-//! that a content script can instantiate it from bytes) and `background` (wasm-bindgen).
+//! Compiled for wasm32 only, once a feature: `content` (the page engine behind a raw
+//! boundary without imports, so that it is instantiated from bytes in one call) and
+//! `background` (stores and answers, by wasm-bindgen).
 
 #[cfg(feature = "background")]
 pub mod background;

@@ -1,4 +1,4 @@
-//! Tests of the core against real data and of the house against its own rules, native only.
+//! Tests of the core against real data and hand labels, and of the house against its own rules.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail loudly.
 
 mod house_files;
@@ -6,3 +6,4 @@ mod house_manifest;
 mod house_rings;
 mod house_scripts;
 mod house_sources;
+mod labels_kind;

@@ -1,0 +1,292 @@
+"use strict";
+// Our hosts on the page: one a chip, one for the card, one for the panel; closed roots, one
+// shared sheet, no name of ours on any node. Takes the worker's trusted presses in them.
+
+/** @typedef {{element: HTMLElement, pay?: Host, requester?: Host}} DrawnRow */
+/** @typedef {{host: HTMLElement, root: ShadowRoot, row: number, slot: string}} Host */
+
+/** @param {(event: object) => void} send to the core */
+function wagelightOverlay(send) {
+  const sheet = new CSSStyleSheet();
+  /** @type {Map<number, DrawnRow>} */
+  const rows = new Map();
+  /** Every host of ours that is on the page. @type {Map<EventTarget, Host>} */
+  const hosts = new Map();
+  /** @type {any} */
+  let page = null;
+  /** Which of the page's row forms is laid out now. */
+  let variant = 0;
+  /** @type {Host | null} */
+  let card = null;
+  /** @type {Host | null} */
+  let panel = null;
+  /** Times at which the page took chips away: it wins after ten in ten seconds. @type {number[]} */
+  let mended = [];
+  let resting = 0;
+
+  /** @param {string} slot @param {number} row @returns {Host} */
+  function makeHost(slot, row) {
+    const host = document.createElement("span");
+    const root = host.attachShadow({ mode: "closed" });
+    root.adoptedStyleSheets = [sheet];
+    const made = { host, root, row, slot };
+    hosts.set(host, made);
+    return made;
+  }
+
+  /** @param {Host | null | undefined} host */
+  function drop(host) {
+    if (!host) return;
+    hosts.delete(host.host);
+    host.host.remove();
+  }
+
+  /** @param {Element} row */
+  function findVariant(row) {
+    const laidOut = page.variants.findIndex((/** @type {any} */ one) => row.querySelector(one.css)?.getClientRects().length);
+    return laidOut < 0 ? variant : laidOut;
+  }
+
+  /** At the left edge of the slot's cell, in the form of the row that shows. @param {Element} row @param {Host} host */
+  function place(row, host) {
+    const form = page.variants[variant];
+    const cell = row.querySelector(`${form.css} ${form[host.slot]}`);
+    if (cell && cell.firstChild !== host.host) cell.insertBefore(host.host, cell.firstChild);
+  }
+
+  /** @param {{row: number, slot: "pay" | "requester", tree: import("./draw.js").Tree}[]} chips */
+  function draw(chips) {
+    for (const { row: key, slot, tree } of chips) {
+      const row = rows.get(key);
+      if (!row) continue;
+      let host = row[slot];
+      if (!host) host = row[slot] = makeHost(slot, key);
+      WagelightDraw.apply(host.root, tree);
+      if (!host.host.isConnected) place(row.element, host);
+    }
+  }
+
+  /** Puts chips back that the page took away, unless it insists. */
+  function mend() {
+    const lost = [...rows.values()].filter((row) => row.element.isConnected && [row.pay, row.requester].some((host) => host && !host.host.isConnected));
+    if (lost.length === 0) return;
+    const now = performance.now();
+    mended = [...mended.filter((time) => now - time < 10_000), now];
+    if (mended.length > 10) return;
+    for (const row of lost) for (const host of [row.pay, row.requester]) if (host) place(row.element, host);
+  }
+
+  /** The other form of the rows may show now. */
+  function relayout() {
+    const first = [...rows.values()].find((row) => row.element.isConnected);
+    const next = first ? findVariant(first.element) : variant;
+    if (next !== variant) {
+      variant = next;
+      for (const row of rows.values()) for (const host of [row.pay, row.requester]) if (host) place(row.element, host);
+    }
+    if (card) position(card);
+  }
+
+  /** @param {number} key @param {import("./draw.js").Tree | null} tree */
+  function showCard(key, tree) {
+    if (!tree) return closeCard();
+    if (card && card.row !== key) closeCard();
+    const fresh = !card;
+    card ??= makeHost("card", key);
+    WagelightDraw.apply(card.root, tree);
+    if (fresh) {
+      document.documentElement.append(card.host);
+      if (!position(card) && opening === "rest") return send("close_card");
+      if (opening === "press") focusable(card)[0]?.focus();
+    }
+  }
+
+  /** How the worker asked for the card: decides about focus. @type {"press" | "focus" | "rest"} */
+  let opening = "press";
+
+  function closeCard() {
+    const had = card && card.host === document.activeElement;
+    const row = card && rows.get(card.row);
+    drop(card);
+    card = null;
+    if (had && row?.pay) focusable(row.pay)[0]?.focus();
+  }
+
+  /** @param {Host} host @returns {HTMLElement[]} */
+  function focusable(host) {
+    return [...host.root.querySelectorAll("button, a, input, textarea")].filter((one) => one instanceof HTMLElement);
+  }
+
+  /**
+   * Below the chip, or above, or beside; where it covers no control with which work is accepted.
+   * @param {Host} host
+   * @returns {boolean} whether such a place was found
+   */
+  function position(host) {
+    const chip = rows.get(host.row)?.pay?.host.getBoundingClientRect();
+    const box = host.root.firstElementChild?.getBoundingClientRect();
+    if (!chip || !box) return false;
+    const controls = WagelightCollect.all(document, page.accept).map((one) => one.getBoundingClientRect()).filter((one) => one.width > 0);
+    const width = innerWidth - box.width - 8;
+    const height = innerHeight - box.height - 8;
+    const left = Math.max(8, Math.min(chip.left, width));
+    /** @type {[number, number][]} */
+    const places = [chip.bottom + 4, chip.top - box.height - 4, 8, height].flatMap((top) =>
+      [left, 8, width].map((x) => /** @type {[number, number]} */ ([x, top])));
+    const inside = places.filter(([, top]) => top >= 0 && top <= Math.max(height, 8));
+    const free = inside.find(([x, top]) => !controls.some((one) =>
+      one.left < x + box.width && one.right > x && one.top < top + box.height && one.bottom > top));
+    const [x, top] = free ?? inside[0] ?? [8, 8];
+    host.host.style.cssText = `position:fixed;z-index:2147483000;left:${x}px;top:${top}px`;
+    return free !== undefined;
+  }
+
+  /** @param {import("./draw.js").Tree | null} tree */
+  function showPanel(tree) {
+    if (!tree) {
+      drop(panel);
+      panel = null;
+      return;
+    }
+    panel ??= makeHost("panel", -1);
+    WagelightDraw.apply(panel.root, tree);
+    if (!panel.host.isConnected) document.documentElement.append(panel.host);
+  }
+
+  /** @param {Event} event the press, on one of our hosts @param {Host} host */
+  function pressed(event, host) {
+    const keyboard = !(event instanceof MouseEvent) || event.detail === 0;
+    const inner = keyboard ? host.root.activeElement
+      : host.root.elementFromPoint(/** @type {MouseEvent} */ (event).clientX, /** @type {MouseEvent} */ (event).clientY);
+    if (host.slot === "pay" || host.slot === "requester") {
+      clearTimeout(resting);
+      opening = "press";
+      if (card?.row === host.row) focusable(card)[0]?.focus();
+      else send({ open_card: { row: host.row } });
+      return;
+    }
+    const name = WagelightDraw.action(inner);
+    if (name) send({ act: { row: host.slot === "card" ? host.row : null, name } });
+  }
+
+  /** @param {KeyboardEvent} event @param {Host} host */
+  function keyed(event, host) {
+    if (event.key === "Escape" && card) {
+      event.preventDefault();
+      send("close_card");
+    } else if (event.key === "Tab" && card && host === card) {
+      const all = focusable(card);
+      const edge = event.shiftKey ? all[0] : all.at(-1);
+      if (card.root.activeElement === edge) {
+        event.preventDefault();
+        send("close_card");
+      }
+    }
+  }
+
+  /** First in line at the window: the page sees no key or press made in our roots. @param {Event} event */
+  function first(event) {
+    const host = event.target && hosts.get(event.target);
+    if (!host) {
+      if (event.isTrusted && card) {
+        if (event.type === "pointerdown") send("close_card");
+        if (event.type === "keydown" && /** @type {KeyboardEvent} */ (event).key === "Escape") send("close_card");
+      }
+      return;
+    }
+    event.stopImmediatePropagation();
+    if (!event.isTrusted) return event.preventDefault();
+    if (event.type === "click") pressed(event, host);
+    if (event.type === "keydown") keyed(/** @type {KeyboardEvent} */ (event), host);
+  }
+
+  /** @param {Event} event */
+  function hovered(event) {
+    const host = event.isTrusted && event.target && hosts.get(event.target);
+    clearTimeout(resting);
+    if (!host || card || (host.slot !== "pay" && host.slot !== "requester")) return;
+    const byKey = event.type === "focusin";
+    if (byKey && !host.root.activeElement?.matches(":focus-visible")) return;
+    resting = setTimeout(() => {
+      opening = byKey ? "focus" : "rest";
+      send({ open_card: { row: host.row } });
+    }, 400);
+  }
+
+  function scrolled() {
+    clearTimeout(resting);
+    if (card && !card.host.contains(document.activeElement) && opening !== "press") send("close_card");
+    else if (card) position(card);
+  }
+
+  const owner = new AbortController();
+  const { signal } = owner;
+  for (const type of ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "auxclick", "contextmenu", "keydown", "keyup", "keypress", "input", "change", "beforeinput"]) {
+    addEventListener(type, first, { capture: true, signal });
+  }
+  for (const type of ["pointerover", "focusin"]) addEventListener(type, hovered, { capture: true, signal });
+  addEventListener("scroll", scrolled, { capture: true, passive: true, signal });
+  addEventListener("resize", relayout, { signal });
+
+  return {
+    /** @param {any} spec @param {string} css */
+    begin(spec, css) {
+      page = spec;
+      sheet.replaceSync(css);
+    },
+    /** @param {number} key @param {Element} element */
+    add(key, element) {
+      if (rows.size === 0) variant = findVariant(element);
+      if (!rows.has(key)) rows.set(key, { element: /** @type {HTMLElement} */ (element) });
+    },
+    /** @param {number} key */
+    remove(key) {
+      const row = rows.get(key);
+      drop(row?.pay);
+      drop(row?.requester);
+      rows.delete(key);
+    },
+    draw,
+    mend,
+    showCard,
+    showPanel,
+    /** @param {[number, "plain" | "dim" | "hidden"][]} marks */
+    mark(marks) {
+      for (const [key, style] of marks) {
+        const element = rows.get(key)?.element;
+        if (!element) continue;
+        element.style.opacity = style === "dim" ? "0.45" : "";
+        element.style.display = style === "hidden" ? "none" : "";
+      }
+    },
+    /** @param {number} key */
+    scrollTo(key) {
+      const row = rows.get(key);
+      row?.element.scrollIntoView({ block: "center" });
+      if (row?.pay) focusable(row.pay)[0]?.focus();
+    },
+    /** The row whose card is open. */
+    cardRow: () => card?.row,
+    /** Whether a node is ours. @param {Node} node */
+    owns: (node) => hosts.has(node),
+    /** Everything of ours leaves the page; rows show as the site drew them. */
+    clear() {
+      for (const [key, row] of rows) {
+        this.mark([[key, "plain"]]);
+        drop(row.pay);
+        drop(row.requester);
+        delete row.pay;
+        delete row.requester;
+      }
+      drop(card);
+      drop(panel);
+      card = panel = null;
+    },
+    end() {
+      clearTimeout(resting);
+      this.clear();
+      owner.abort();
+      rows.clear();
+    },
+  };
+}

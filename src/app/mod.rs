@@ -1,0 +1,8 @@
+//! Events in, effects out: the page engine and, in the background, the one that keeps records.
+//!
+//! Ring 3. Decides everything, does nothing: no clock, no store, no page is touched here.
+
+pub mod asks;
+pub mod page;
+pub mod tree;
+pub mod views;

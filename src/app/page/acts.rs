@@ -1,0 +1,205 @@
+//! What the worker presses: cards, ratings, blocks, the switch for blocked rows.
+
+use super::wire::{PageEffect, RowStyle};
+use super::{PageEngine, Pending};
+use crate::app::asks::{Ask, RatingPatch, TaskContext};
+use crate::app::views::card::{self, CardState, Status};
+use crate::domain::{Again, Stars};
+use crate::wording;
+
+impl PageEngine {
+    pub(super) fn open_card(&mut self, row: u32) -> Vec<PageEffect> {
+        if self.on == Some(false) || self.entry_of(row).is_none() {
+            return Vec::new();
+        }
+        if self.card.as_ref().is_none_or(|(open, _)| *open != row) {
+            self.card = Some((row, CardState { private: self.private, ..CardState::default() }));
+        }
+        self.card_again().into_iter().collect()
+    }
+
+    pub(super) fn close_card(&mut self) -> Vec<PageEffect> {
+        self.card.take().map(|(row, _)| PageEffect::Card { row, tree: None }).into_iter().collect()
+    }
+
+    /// The open card as it should be now.
+    pub(super) fn card_again(&self) -> Option<PageEffect> {
+        let (row, state) = self.card.as_ref().filter(|_| self.on == Some(true))?;
+        let entry = self.entry_of(*row)?;
+        Some(PageEffect::Card { row: *row, tree: Some(card::card(entry, state)) })
+    }
+
+    pub(super) fn act(&mut self, row: Option<u32>, name: &str) -> Vec<PageEffect> {
+        let (verb, rest) = name.split_once(':').unwrap_or((name, ""));
+        match (verb, row.or_else(|| self.card.as_ref().map(|(row, _)| *row))) {
+            ("close", _) => self.close_card(),
+            ("blocked", _) => self.show_blocked(rest == "show"),
+            ("site", _) => self.switch_site(rest == "on"),
+            ("scroll", _) => rest.parse().map(|row| PageEffect::Scroll { row }).into_iter().collect(),
+            (_, Some(row)) => self.act_in_card(row, verb, rest),
+            (_, None) => Vec::new(),
+        }
+    }
+
+    fn act_in_card(&mut self, row: u32, verb: &str, rest: &str) -> Vec<PageEffect> {
+        match verb {
+            "more" => {
+                if let Some((_, card)) = &mut self.card {
+                    card.unfolded = !card.unfolded;
+                }
+                self.card_again().into_iter().collect()
+            }
+            "copy" => self.copy(row),
+            "again" | "flag" | "mark" => self.patch(row, verb, rest),
+            "unrate" => self.change(row, |site, id| Ask::Unrate { site, requester_id: id }, "Rating removed"),
+            "note" => {
+                let Some(ask) = self.note_ask(row) else { return Vec::new() };
+                vec![self.ask(ask, Pending::Quiet)]
+            }
+            "undo" => self.undo(row),
+            "block" | "unblock" => self.block(row, verb, rest),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A press on a rating key: `again:never:on`, `flag:broken:off`, `mark:pay:4:on`.
+    fn patch(&mut self, row: u32, verb: &str, rest: &str) -> Vec<PageEffect> {
+        let Some((name, sign)) = rest.rsplit_once(':') else { return Vec::new() };
+        let on = sign == "on";
+        let mut patch = RatingPatch::default();
+        match (verb, name.split_once(':')) {
+            ("again", None) => {
+                let pressed = match name {
+                    "again" => Again::Again,
+                    "only_if_nothing_better" => Again::OnlyIfNothingBetter,
+                    "never" => Again::Never,
+                    _ => return Vec::new(),
+                };
+                patch.again = Some(on.then_some(pressed).map(Into::into));
+            }
+            ("flag", None) => match name {
+                "broken" => patch.broken = Some(on),
+                "unpaid_screener" => patch.unpaid_screener = Some(on),
+                "underpaid" => patch.underpaid = Some(on),
+                _ => return Vec::new(),
+            },
+            ("mark", Some((mark, count))) => {
+                let Some(stars) = count.parse().ok().and_then(Stars::new) else { return Vec::new() };
+                let value = Some(on.then_some(stars.count()));
+                match mark {
+                    "pay" => patch.pay = value,
+                    "fairness" => patch.fairness = value,
+                    "communication" => patch.communication = value,
+                    "speed" => patch.speed = value,
+                    _ => return Vec::new(),
+                }
+            }
+            _ => return Vec::new(),
+        }
+        let Some(task) = self.entry_of(row).map(|entry| entry.task.clone()) else { return Vec::new() };
+        let context = TaskContext::of(&task);
+        let requester_name = task.requester.name;
+        self.change(
+            row,
+            |site, requester_id| Ask::Rate { site, requester_id, requester_name, patch, task: context },
+            "Rating saved",
+        )
+    }
+
+    fn block(&mut self, row: u32, verb: &str, rest: &str) -> Vec<PageEffect> {
+        let Some(entry) = self.entry_of(row) else { return Vec::new() };
+        let name = entry.task.requester.name.clone();
+        let title = entry.task.title.clone();
+        let title_key = wording::title_key(&title);
+        let whole = if verb == "block" { rest == "requester" } else { entry.blocked == Some("requester") };
+        let key = (!whole).then_some(title_key);
+        let what = match (verb, whole) {
+            ("block", true) => format!("Blocked {name}"),
+            ("block", false) => format!("Blocked this title from {name}"),
+            _ => "Unblocked".to_owned(),
+        };
+        if verb == "block" {
+            let ask = move |site, requester_id| Ask::Block {
+                site,
+                requester_id,
+                requester_name: name,
+                title_key: key,
+                title: (!whole).then_some(title),
+            };
+            self.change(row, ask, &what)
+        } else {
+            self.change(row, move |site, requester_id| Ask::Unblock { site, requester_id, title_key: key }, &what)
+        }
+    }
+
+    fn undo(&mut self, row: u32) -> Vec<PageEffect> {
+        let token = match &self.card {
+            Some((_, CardState { status: Some(Status::Saved { undo: Some(token), .. }), .. })) => token.clone(),
+            _ => return Vec::new(),
+        };
+        self.change(row, move |_, _| Ask::Undo { token }, "Undone")
+    }
+
+    /// Sends a change and says so in the card until it is answered.
+    fn change(&mut self, row: u32, ask: impl FnOnce(String, String) -> Ask, what: &str) -> Vec<PageEffect> {
+        let (Some(id), Some(page)) = (self.requester_of(row), self.page()) else { return Vec::new() };
+        let ask = ask(page.partition.clone(), id.0);
+        if let Some((_, card)) = &mut self.card {
+            card.status = Some(Status::Saving);
+        }
+        let mut effects: Vec<PageEffect> = self.card_again().into_iter().collect();
+        effects.push(self.ask(ask, Pending::Change { row, what: what.to_owned() }));
+        effects
+    }
+
+    fn note_ask(&self, row: u32) -> Option<Ask> {
+        let entry = self.entry_of(row)?;
+        Some(Ask::OpenNote {
+            site: self.page()?.partition.clone(),
+            requester_id: entry.task.requester.id.clone()?.0,
+            requester_name: entry.task.requester.name.clone(),
+        })
+    }
+
+    fn copy(&mut self, row: u32) -> Vec<PageEffect> {
+        let Some(page) = self.page() else { return Vec::new() };
+        let host = page.address.split('/').next().unwrap_or_default().to_owned();
+        let Some(text) = self.entry_of(row).map(|entry| card::forum_text(entry, &host)) else { return Vec::new() };
+        if let Some((_, card)) = &mut self.card {
+            card.status = Some(Status::Copied);
+        }
+        let mut effects = vec![PageEffect::Copy { text }];
+        effects.extend(self.card_again());
+        effects
+    }
+
+    /// The worker's own click: now, and only now, rows may come and go on an open page.
+    fn show_blocked(&mut self, show: bool) -> Vec<PageEffect> {
+        let style = if show { RowStyle::Dim } else { RowStyle::Hidden };
+        let mut rows = Vec::new();
+        for (key, row) in &mut self.rows {
+            if row.style != RowStyle::Plain {
+                row.style = style;
+                rows.push((*key, style));
+            }
+        }
+        let mut effects = vec![PageEffect::Mark { rows }];
+        effects.extend(self.panel());
+        effects
+    }
+
+    fn switch_site(&mut self, on: bool) -> Vec<PageEffect> {
+        let Some(page) = self.page() else { return Vec::new() };
+        let ask = Ask::SwitchSite { site: page.partition.clone(), on };
+        let mut effects = vec![self.ask(ask, Pending::Quiet)];
+        self.on = Some(on);
+        let keys: Vec<u32> = self.rows.keys().copied().collect();
+        if on {
+            effects.extend(self.drawn(&keys));
+        } else {
+            effects.extend(self.close_card());
+            effects.push(PageEffect::Clear);
+        }
+        effects
+    }
+}

@@ -1,0 +1,146 @@
+//! What the background knows, joined to the rows.
+
+use std::collections::BTreeMap;
+
+use super::entry::{Entry, Own};
+use super::wire::{PageEffect, RowStyle};
+use super::{PageEngine, Pending};
+use crate::app::asks::{Answer, RowFacts};
+use crate::app::views::card::Status;
+use crate::domain::{RequesterId, Settings};
+use crate::wording;
+
+/// What is known of one requester.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    own: Option<Own>,
+    requester_blocked: bool,
+    /// Title key → blocked or not, as far as asked.
+    titles: BTreeMap<String, bool>,
+}
+
+impl PageEngine {
+    pub(super) fn answered(&mut self, id: u32, answer: Answer) -> Vec<PageEffect> {
+        match (self.asks.remove(&id), answer) {
+            (Some(Pending::Hello), Answer::Hello { settings, on, blocked }) => {
+                self.blocked_before = blocked;
+                self.greeted(settings.into(), on)
+            }
+            // Without an answer the page still shows what it says by itself.
+            (Some(Pending::Hello), _) => self.greeted(Settings::default(), true),
+            (Some(Pending::Facts(requesters)), Answer::Facts { rows }) => self.learn(&requesters, &rows),
+            (Some(Pending::Change { row, what }), answer) => self.changed(row, what, answer),
+            _ => Vec::new(),
+        }
+    }
+
+    fn greeted(&mut self, settings: Settings, on: bool) -> Vec<PageEffect> {
+        self.on = Some(on);
+        if settings != self.settings {
+            for entry in self.roots.values_mut().flatten().flatten() {
+                *entry = Entry::new(entry.task.clone(), &settings);
+            }
+            self.settings = settings;
+        }
+        let keys: Vec<u32> = self.rows.keys().copied().collect();
+        let mut effects = self.drawn(&keys);
+        effects.extend(self.card_again());
+        effects
+    }
+
+    fn learn(&mut self, requesters: &[RequesterId], facts: &[RowFacts]) -> Vec<PageEffect> {
+        for id in requesters {
+            self.known.insert(id.clone(), Known::default());
+        }
+        for fact in facts {
+            let known = self.known.entry(RequesterId(fact.requester_id.clone())).or_default();
+            known.own = fact.own.clone().map(Into::into);
+            known.requester_blocked = fact.requester_blocked;
+            known.titles.insert(fact.title_key.clone(), fact.title_blocked);
+        }
+        let keys: Vec<u32> = self.rows.keys().copied().collect();
+        let changed: Vec<u32> = keys.into_iter().filter(|key| self.apply_known(*key)).collect();
+        self.redrawn(&changed)
+    }
+
+    /// Redraws rows that changed after their first paint: blocked ones dim, nothing moves.
+    pub(super) fn redrawn(&mut self, keys: &[u32]) -> Vec<PageEffect> {
+        if keys.is_empty() {
+            return Vec::new();
+        }
+        let mut marks = Vec::new();
+        for key in keys {
+            let blocked = self.entry_of(*key).is_some_and(|entry| entry.blocked.is_some());
+            let Some(row) = self.rows.get_mut(key) else { continue };
+            let style = match (blocked, row.style) {
+                (false, _) => RowStyle::Plain,
+                (true, RowStyle::Plain) => RowStyle::Dim,
+                (true, style) => style,
+            };
+            if style != row.style {
+                row.style = style;
+                marks.push((*key, style));
+            }
+        }
+        let mut effects = vec![self.draw(keys)];
+        if !marks.is_empty() {
+            effects.push(PageEffect::Mark { rows: marks });
+        }
+        effects.extend(self.panel());
+        effects.extend(self.card_again());
+        effects
+    }
+
+    /// Puts what is known on a row's entry; whether that changed it.
+    pub(super) fn apply_known(&mut self, key: u32) -> bool {
+        let Some(row) = self.rows.get(&key).cloned() else { return false };
+        let Some(entry) = self.entry(&row) else { return false };
+        let Some(id) = entry.task.requester.id.clone() else { return false };
+        let title_key = wording::title_key(&entry.task.title);
+        let (own, blocked) = match self.known.get(&id) {
+            Some(known) => {
+                let title = known.titles.get(&title_key).copied().unwrap_or(false);
+                (known.own.clone(), blocked_word(known.requester_blocked, title))
+            }
+            None => {
+                let index = &self.blocked_before;
+                (None, blocked_word(index.has_requester(&id.0), index.has_title(&id.0, &title_key)))
+            }
+        };
+        let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut()) else {
+            return false;
+        };
+        let changed = entry.own != own || entry.blocked != blocked;
+        entry.own = own;
+        entry.blocked = blocked;
+        changed
+    }
+
+    fn changed(&mut self, row: u32, what: String, answer: Answer) -> Vec<PageEffect> {
+        let status = match answer {
+            Answer::Saved { undo } => Status::Saved { what, undo },
+            Answer::Refused { why } => Status::Failed { why },
+            _ => Status::Failed { why: "The answer was not understood; nothing is known to be saved.".to_owned() },
+        };
+        let saved = matches!(status, Status::Saved { .. });
+        if let Some((card_row, card)) = &mut self.card
+            && *card_row == row
+        {
+            card.status = Some(status);
+        }
+        let mut effects: Vec<PageEffect> = self.card_again().into_iter().collect();
+        if saved {
+            // The store has the last word: what the rows show is what was saved.
+            effects.extend(self.ask_facts_again());
+        }
+        effects
+    }
+}
+
+fn blocked_word(requester: bool, title: bool) -> Option<&'static str> {
+    match (requester, title) {
+        (true, _) => Some("requester"),
+        (false, true) => Some("this title"),
+        (false, false) => None,
+    }
+}

@@ -1,0 +1,136 @@
+//! One row as the engine knows it: the task, what it is worth, and what the worker said before.
+
+use crate::domain::{Again, Flags, Limits, Marks, Money, Settings, Task, TimeRange};
+use crate::estimate::rate::{self, Rate};
+use crate::estimate::verdict::{self, Verdict};
+use crate::estimate::{self, TimeSource};
+
+/// What a task pays for its time, from the page alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worth {
+    /// How long it takes.
+    pub time: TimeRange,
+    /// Where the time comes from.
+    pub source: TimeSource,
+    /// The stated seconds to show: the larger where a span is stated.
+    pub stated_secs: Option<u32>,
+    /// The words that state the time.
+    pub quote: Option<String>,
+    /// Title and description state different times.
+    pub differs: bool,
+    /// The stated time was longer than the allotted one.
+    pub capped: bool,
+    /// `None` where the kind has no rate, the reward is unknown, or nothing is paid.
+    pub rate: Option<Rate>,
+    /// `None` where there is no rate, no limit for the currency, or the worker cannot accept.
+    pub verdict: Option<Verdict>,
+}
+
+impl Worth {
+    /// The worth of a task under the worker's limits.
+    pub fn of(task: &Task, settings: &Settings) -> Self {
+        let estimate = estimate::of_row(&estimate::RowFigures {
+            title: &task.title,
+            description: &task.description,
+            reward: task.reward,
+            allotted_secs: task.allotted_secs,
+            available: task.available,
+        });
+        let has_rate = task.kind.is_none_or(crate::domain::Kind::has_rate);
+        let reward = task.reward.filter(|_| has_rate);
+        let rate = reward.map(|reward| rate::rate_per_minute(reward, estimate.time));
+        let limits = |reward: Money| -> Option<Limits> { settings.limits.get(&reward.currency).copied() };
+        let verdict = reward
+            .filter(|reward| reward.micros > 0 && task.can_accept != Some(false))
+            .and_then(|reward| Some((rate.as_ref()?, limits(reward)?)))
+            .map(|(rate, limits)| verdict::verdict(*rate, limits, estimate.source));
+        Self {
+            time: estimate.time,
+            source: estimate.source,
+            stated_secs: estimate.stated_secs,
+            quote: estimate.quote,
+            differs: estimate.differs,
+            capped: estimate.capped,
+            rate,
+            verdict,
+        }
+    }
+}
+
+/// The worker's own rating of the requester, as far as a row shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// Again, only if nothing better, never.
+    pub again: Option<Again>,
+    /// Broken, unpaid screener, underpaid.
+    pub flags: Flags,
+    /// Marks out of five.
+    pub marks: Marks,
+    /// There is a note; its text stays in the extension's own pages.
+    pub has_note: bool,
+}
+
+/// What a chip says of the own rating.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnWord {
+    /// Class of our sheet.
+    pub class: &'static str,
+    /// `you: never`.
+    pub text: String,
+}
+
+/// One task of the page with all that is known about it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The task.
+    pub task: Task,
+    /// What it is worth.
+    pub worth: Worth,
+    /// The worker's own rating, once the background has said.
+    pub own: Option<Own>,
+    /// Why the row is blocked, if it is: `requester` or `this title`.
+    pub blocked: Option<&'static str>,
+}
+
+impl Entry {
+    /// An entry from the page alone.
+    pub fn new(task: Task, settings: &Settings) -> Self {
+        let worth = Worth::of(&task, settings);
+        Self { task, worth, own: None, blocked: None }
+    }
+
+    /// The worker said: never again.
+    pub fn own_never(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.again == Some(Again::Never))
+    }
+
+    /// The own rating in one or two words; a bad one first.
+    pub fn own_rating_word(&self) -> Option<OwnWord> {
+        let own = self.own.as_ref()?;
+        let word = |class, text: &str| Some(OwnWord { class, text: format!("you: {text}") });
+        match (own.again, own.flags) {
+            (Some(Again::Never), _) => word("own bad", "never"),
+            (_, Flags { broken: true, .. }) => word("own bad", "broken"),
+            (_, Flags { unpaid_screener: true, .. }) => word("own bad", "screener"),
+            (_, Flags { underpaid: true, .. }) => word("own bad", "underpaid"),
+            (Some(Again::OnlyIfNothingBetter), _) => word("own", "if need be"),
+            (Some(Again::Again), _) => word("own well", "again"),
+            (None, _) => match own.mean_mark_tenths() {
+                Some(tenths) => word("own", &format!("{}.{}/5", tenths / 10, tenths % 10)),
+                None if own.has_note => word("own", "note"),
+                None => None,
+            },
+        }
+    }
+}
+
+impl Own {
+    /// The mean of the given marks in tenths; `None` where none is given.
+    pub fn mean_mark_tenths(&self) -> Option<u32> {
+        let Marks { pay, fairness, communication, speed } = self.marks;
+        let given: Vec<u32> =
+            [pay, fairness, communication, speed].into_iter().flatten().map(|mark| u32::from(mark.count())).collect();
+        let count = u32::try_from(given.len()).ok().filter(|count| *count > 0)?;
+        Some((given.iter().sum::<u32>() * 10 + count / 2) / count)
+    }
+}

@@ -1,0 +1,170 @@
+//! Items become entries, rows find their entries, entries are drawn.
+
+use super::wire::{Chip, PageEffect, RowStyle, Slot};
+use super::{Entry, PageEngine, Pending, Row};
+use crate::app::asks::{Ask, RowAsk};
+use crate::app::tree::{Attr, Node, Tag};
+use crate::app::views::chip;
+use crate::domain::{Problem, RequesterId};
+use crate::sites::snapshot::{Item, RowMark};
+use crate::sites::{matching, reading};
+use crate::wording;
+
+/// More elements than any page shows: beyond it the data is not a list of tasks.
+const MAX_ITEMS: usize = 5_000;
+
+impl PageEngine {
+    pub(super) fn items(&mut self, root: u32, from: u32, items: &[Item]) -> Vec<PageEffect> {
+        let Some(page) = self.page().cloned() else { return Vec::new() };
+        let mut effects = Vec::new();
+        let mut at = usize::try_from(from).unwrap_or(MAX_ITEMS);
+        let entries = self.roots.entry(root).or_default();
+        entries.truncate(at);
+        let mut problems = Vec::new();
+        for item in items.iter().take(MAX_ITEMS.saturating_sub(at)) {
+            let reading = reading::read(item, &page);
+            at += 1;
+            problems.extend(reading.problems.into_iter().map(|problem| Problem {
+                place: format!("row {at}, {}", problem.place),
+                ..problem
+            }));
+            entries.push(reading.task.map(|task| Entry::new(task, &self.settings)));
+        }
+        for problem in problems {
+            effects.extend(self.problem(problem));
+        }
+        let waiting = std::mem::take(&mut self.unmatched);
+        let keys = self.place_rows(waiting.into_values().collect());
+        effects.extend(self.drawn(&keys));
+        effects
+    }
+
+    pub(super) fn rows_changed(&mut self, root: u32, added: Vec<RowMark>, removed: &[u32]) -> Vec<PageEffect> {
+        let mut effects = Vec::new();
+        for key in removed {
+            self.rows.remove(key);
+            self.unmatched.remove(key);
+            if self.card.as_ref().is_some_and(|(row, _)| row == key) {
+                self.card = None;
+                effects.push(PageEffect::Card { row: *key, tree: None });
+            }
+        }
+        let keys = self.place_rows(added.into_iter().map(|mark| (root, mark)).collect());
+        effects.extend(self.drawn(&keys));
+        effects
+    }
+
+    /// Finds the task of each row; rows without one wait for more data.
+    fn place_rows(&mut self, marks: Vec<(u32, RowMark)>) -> Vec<u32> {
+        let mut placed = Vec::new();
+        for (root, mark) in marks {
+            let entries = self.roots.get(&root).map_or(&[][..], Vec::as_slice);
+            let task_at = |index: usize| entries.get(index)?.as_ref().map(|entry| &entry.task);
+            match matching::task_of_row(&mark, entries.len(), task_at) {
+                Some(index) => {
+                    self.rows.insert(mark.key, Row { root, index, style: RowStyle::Plain });
+                    placed.push(mark.key);
+                }
+                None => {
+                    self.unmatched.insert(mark.key, (root, mark));
+                }
+            }
+        }
+        placed
+    }
+
+    /// Draws rows and asks what the background knows of their requesters.
+    pub(super) fn drawn(&mut self, keys: &[u32]) -> Vec<PageEffect> {
+        if self.on != Some(true) || keys.is_empty() {
+            return Vec::new();
+        }
+        let mut effects = Vec::new();
+        for key in keys {
+            self.apply_known(*key);
+        }
+        effects.extend(self.marked_before(keys));
+        effects.push(self.draw(keys));
+        effects.extend(self.ask_facts(keys));
+        effects.extend(self.panel());
+        effects
+    }
+
+    /// Both chips of each row.
+    pub(super) fn draw(&self, keys: &[u32]) -> PageEffect {
+        let mut chips = Vec::with_capacity(keys.len() * 2);
+        for key in keys {
+            let Some(entry) = self.entry_of(*key) else { continue };
+            chips.push(Chip { row: *key, slot: Slot::Pay, tree: chip::pay(entry, self.settings.unit) });
+            chips.push(Chip { row: *key, slot: Slot::Requester, tree: chip::requester(entry) });
+        }
+        PageEffect::Draw { chips }
+    }
+
+    /// Rows whose block was known before they were first drawn are hidden, or dimmed on wish.
+    fn marked_before(&mut self, keys: &[u32]) -> Option<PageEffect> {
+        let style = if self.settings.show_blocked { RowStyle::Dim } else { RowStyle::Hidden };
+        let mut rows = Vec::new();
+        for key in keys {
+            if self.entry_of(*key).is_some_and(|entry| entry.blocked.is_some())
+                && let Some(row) = self.rows.get_mut(key)
+            {
+                row.style = style;
+                rows.push((*key, style));
+            }
+        }
+        (!rows.is_empty()).then_some(PageEffect::Mark { rows })
+    }
+
+    /// One ask for all requesters of these rows that were not asked about yet.
+    fn ask_facts(&mut self, keys: &[u32]) -> Option<PageEffect> {
+        let mut rows = Vec::new();
+        let mut requesters = Vec::new();
+        for key in keys {
+            let Some(task) = self.entry_of(*key).map(|entry| &entry.task) else { continue };
+            let Some(id) = task.requester.id.clone() else { continue };
+            rows.push(RowAsk { requester_id: id.0.clone(), title_key: wording::title_key(&task.title) });
+            requesters.push(id);
+        }
+        requesters.retain(|id| !self.asked.contains(id));
+        if requesters.is_empty() {
+            return None;
+        }
+        rows.retain(|row| requesters.iter().any(|id| id.0 == row.requester_id));
+        self.asked.extend(requesters.iter().cloned());
+        let site = self.page()?.partition.clone();
+        Some(self.ask(Ask::Facts { site, rows }, Pending::Facts(requesters)))
+    }
+
+    /// Somebody saved something: what all rows know is asked again.
+    pub(super) fn ask_facts_again(&mut self) -> Vec<PageEffect> {
+        if self.on != Some(true) {
+            return Vec::new();
+        }
+        self.asked.clear();
+        let keys: Vec<u32> = self.rows.keys().copied().collect();
+        self.ask_facts(&keys).into_iter().collect()
+    }
+
+    /// The switch in the window's corner: how many rows are blocked, and whether they show.
+    pub(super) fn panel(&self) -> Option<PageEffect> {
+        let blocked = self.rows.values().filter(|row| row.style != RowStyle::Plain).count();
+        let hidden = self.rows.values().filter(|row| row.style == RowStyle::Hidden).count();
+        let (text, action) = if hidden > 0 { ("Show", "blocked:show") } else { ("Hide", "blocked:hide") };
+        let tree = (blocked > 0).then(|| {
+            let label = format!("{blocked} blocked");
+            Node::group(
+                Tag::Div,
+                "panel",
+                vec![
+                    Node::text(Tag::Span, "label", label),
+                    Node::button("action", text, action).with(Attr::Type, "button"),
+                ],
+            )
+        });
+        Some(PageEffect::Panel { tree })
+    }
+
+    pub(super) fn requester_of(&self, key: u32) -> Option<RequesterId> {
+        self.entry_of(key)?.task.requester.id.clone()
+    }
+}

@@ -1,0 +1,7 @@
+//! What is shown, as view trees: chips, the card, the popup, the options page.
+
+pub mod card;
+pub mod chip;
+pub mod popup;
+pub mod rating;
+pub mod words;

@@ -1,0 +1,50 @@
+//! Killing the background, as a browser does about 30 seconds after the last event.
+
+use crate::browser::{Browser, Kind, running_workers};
+use crate::wait;
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+/// Whether the background of the extension under test runs now.
+pub(crate) async fn is_alive(browser: &Browser) -> Result<bool> {
+    match browser.kind() {
+        Kind::Chromium => Ok(!running_workers(browser).await?.is_empty()),
+        Kind::Firefox => Ok(state(browser).await? != "stopped"),
+    }
+}
+
+/// Ends the background of the extension under test, and is sure that it is dead when it returns.
+pub(crate) async fn kill(browser: &Browser) -> Result<()> {
+    match browser.kind() {
+        Kind::Chromium => {
+            for worker in running_workers(browser).await? {
+                browser.devtools("Target.closeTarget", json!({ "targetId": worker })).await?;
+            }
+        }
+        Kind::Firefox => terminate(browser).await?,
+    }
+    wait::until("the background to be dead", async || Ok((!is_alive(browser).await?).then_some(()))).await
+}
+
+async fn terminate(browser: &Browser) -> Result<()> {
+    let script = r#"
+        const [id, done] = arguments;
+        const { extension } = WebExtensionPolicy.getByID(id);
+        // Otherwise a call that is under way would put the end off, as it does for the idle timer.
+        extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
+            .then(() => done(""), (error) => done(String(error)));
+    "#;
+    let failed = browser.privileged(script, vec![json!(browser.extension_id()?)]).await?;
+    ensure!(failed == "", "the background was not ended: {failed}");
+    Ok(())
+}
+
+/// "starting", "running", "suspending" or "stopped".
+async fn state(browser: &Browser) -> Result<String> {
+    let script =
+        "const [id, done] = arguments; done(WebExtensionPolicy.getByID(id).extension.backgroundState);";
+    let state = browser.privileged(script, vec![json!(browser.extension_id()?)]).await?;
+    let state = state.as_str().unwrap_or_default().to_owned();
+    ensure!(!state.is_empty(), "Firefox no longer tells the state of a background");
+    Ok(state)
+}

@@ -1,0 +1,345 @@
+//! A real browser with the extension in it, driven through WebDriver.
+
+mod chromium;
+mod firefox;
+
+pub(crate) use chromium::running_workers;
+
+use crate::package::{Package, root};
+use crate::process::{self, DriverProcess};
+use crate::wait;
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+use thirtyfour::common::command::{Command as WireCommand, ExtensionCommand};
+use thirtyfour::{WebDriver, WindowHandle};
+
+/// Which browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    /// Chromium, through chromedriver.
+    Chromium,
+    /// Firefox ESR, through geckodriver.
+    Firefox,
+}
+
+impl Kind {
+    /// Both, in the order of the matrix.
+    pub(crate) const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        })
+    }
+}
+
+/// Which extension is under test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// Ours, as packed in `dist/`.
+    Wagelight,
+    /// The small one in `specimen/`, with which the harness proves itself.
+    Specimen,
+}
+
+impl Subject {
+    /// A page of the extension, to work on its storage from.
+    pub(crate) fn page(self) -> &'static str {
+        match self {
+            Self::Wagelight => "pages/popup.html",
+            Self::Specimen => "page.html",
+        }
+    }
+}
+
+/// How long the extension stays installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Install {
+    /// Until the browser ends (in Firefox; Chromium loads it again at every start).
+    Temporary,
+    /// Across restarts.
+    Permanent,
+}
+
+/// With what a browser is started.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setup {
+    /// Where the market listens on 127.0.0.1; the sites' host names lead there.
+    pub(crate) market_port: u16,
+    /// The extension under test.
+    pub(crate) subject: Subject,
+    /// For how long it is installed.
+    pub(crate) install: Install,
+}
+
+/// A running browser. [`Browser::close`] ends it politely; a drop ends it anyhow.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    kind: Kind,
+    setup: Setup,
+    ours: Package,
+    probe: Package,
+    /// `None` only while there is no session: between the end of one and the start of the next.
+    driver: Option<WebDriver>,
+    process: u32,
+    // Dropped in this order: the driver before the folder it works in.
+    driver_process: DriverProcess,
+    place: TempDir,
+}
+
+impl Browser {
+    /// Starts driver and browser with a profile of their own, and installs extension and probe.
+    pub(crate) async fn start(kind: Kind, setup: Setup) -> Result<Self> {
+        let place = TempDir::with_prefix("wagelight-e2e-")?;
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let ours = match setup.subject {
+            Subject::Wagelight => Package::packed(&packed_zip(kind), &place.path().join("ours"))?,
+            Subject::Specimen => Package::folder(&here.join("specimen"), &[], &place.path().join("ours"))?,
+        };
+        let axe = root().join("node_modules/axe-core/axe.min.js");
+        let probe = Package::folder(&here.join("probe"), &[&axe], &place.path().join("probe"))?;
+        std::fs::create_dir(place.path().join("profile"))?;
+        let log = place.path().join("driver.log");
+        let driver_process = match kind {
+            Kind::Chromium => chromium::start_driver(log).await?,
+            Kind::Firefox => firefox::start_driver(log).await?,
+        };
+        let mut browser = Self { kind, setup, ours, probe, driver: None, process: 0, driver_process, place };
+        browser.open_session().await?;
+        browser.install_missing(Install::Temporary).await?;
+        Ok(browser)
+    }
+
+    async fn open_session(&mut self) -> Result<()> {
+        let capabilities = match self.kind {
+            Kind::Chromium => chromium::capabilities(self)?,
+            Kind::Firefox => firefox::capabilities(self)?,
+        };
+        let driver = WebDriver::new(self.driver_process.url(), capabilities)
+            .await
+            .with_context(|| format!("{} does not start", self.kind))?;
+        self.process = match self.kind {
+            Kind::Chromium => chromium::process(&self.profile())?,
+            Kind::Firefox => firefox::process(&driver)?,
+        };
+        self.driver = Some(driver);
+        Ok(())
+    }
+
+    /// Firefox gets its add-ons in a running browser; `already` says how ours was installed in this profile before.
+    async fn install_missing(&self, already: Install) -> Result<()> {
+        if self.kind == Kind::Chromium {
+            return Ok(());
+        }
+        if already == Install::Temporary {
+            firefox::install(self, &self.ours, self.setup.install).await?;
+        }
+        firefox::install(self, &self.probe, Install::Temporary).await
+    }
+
+    /// Which browser this is.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The WebDriver session.
+    pub(crate) fn driver(&self) -> Result<&WebDriver> {
+        self.driver.as_ref().context("the browser does not run")
+    }
+
+    fn profile(&self) -> PathBuf {
+        self.place.path().join("profile")
+    }
+
+    /// What driver and browser printed so far.
+    pub(crate) fn printed(&self) -> String {
+        std::fs::read_to_string(self.driver_process.log()).unwrap_or_default()
+    }
+
+    /// The id under which the browser knows the extension under test.
+    pub(crate) fn extension_id(&self) -> Result<String> {
+        match self.kind {
+            Kind::Chromium => Ok(self.ours.chromium_id()),
+            Kind::Firefox => Ok(self.ours.gecko_id()?.to_owned()),
+        }
+    }
+
+    /// The address of a page of the extension under test, such as `pages/popup.html`.
+    pub(crate) fn extension_url(&self, path: &str) -> Result<String> {
+        match self.kind {
+            Kind::Chromium => Ok(format!("chrome-extension://{}/{path}", self.ours.chromium_id())),
+            Kind::Firefox => Ok(format!("moz-extension://{}/{path}", firefox::OUR_UUID)),
+        }
+    }
+
+    /// Goes to an address in the current tab and waits for its `load` event.
+    pub(crate) async fn goto(&self, url: &str) -> Result<()> {
+        self.driver()?.goto(url).await.with_context(|| format!("going to {url}"))
+    }
+
+    /// Runs a script in the page's own world and gives back what it returns.
+    pub(crate) async fn execute(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver()?.execute(script, arguments).await?.json().clone())
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    pub(crate) async fn execute_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver()?.execute_async(script, arguments).await?.json().clone())
+    }
+
+    /// A command that only this browser's driver knows.
+    async fn vendor(&self, endpoint: &'static str, body: Value) -> Result<Value> {
+        let command = WireCommand::ExtensionCommand(Box::new(VendorCommand { endpoint, body }));
+        Ok(self.driver()?.cmd(command).await?.value_json()?)
+    }
+
+    /// A DevTools command on the current tab of Chromium.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        ensure!(self.kind == Kind::Chromium, "{command} is a DevTools command of Chromium");
+        self.vendor("/goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
+    }
+
+    /// A script with the browser's own rights in Firefox. It calls its last argument when it is done.
+    pub(crate) async fn privileged(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        ensure!(self.kind == Kind::Firefox, "privileged scripts are Firefox's");
+        self.vendor("/moz/context", json!({ "context": "chrome" })).await?;
+        let answer = self.execute_async(script, arguments).await;
+        self.vendor("/moz/context", json!({ "context": "content" })).await?;
+        answer
+    }
+
+    /// Opens a tab and goes into it.
+    pub(crate) async fn new_tab(&self) -> Result<WindowHandle> {
+        let tab = self.driver()?.new_tab().await?;
+        self.switch_to(&tab).await?;
+        Ok(tab)
+    }
+
+    /// Goes into a tab and brings it to the front.
+    pub(crate) async fn switch_to(&self, tab: &WindowHandle) -> Result<()> {
+        self.driver()?.switch_to_window(tab.clone()).await?;
+        if self.kind == Kind::Chromium {
+            self.devtools("Page.bringToFront", json!({})).await?;
+        }
+        Ok(())
+    }
+
+    /// Leaves one empty tab.
+    pub(crate) async fn only_one_tab(&self) -> Result<()> {
+        let old = self.driver()?.windows().await?;
+        let fresh = self.new_tab().await?;
+        for tab in old {
+            self.driver()?.switch_to_window(tab).await?;
+            self.driver()?.close_window().await?;
+        }
+        self.switch_to(&fresh).await
+    }
+
+    /// Ends the browser as a user would and starts it again with the same profile.
+    pub(crate) async fn restart(&mut self) -> Result<()> {
+        self.end_session().await?;
+        self.reopen().await
+    }
+
+    /// Ends the browser without a chance to write anything, and starts it again with the same profile.
+    pub(crate) async fn kill_and_restart(&mut self) -> Result<()> {
+        let driver = self.driver.take().context("the browser does not run")?;
+        process::kill(self.process).await?;
+        // The driver must learn that its browser is gone, or it refuses the next one; it may answer with an error.
+        let _ = driver.cmd(WireCommand::DeleteSession).await;
+        let _ = driver.leak();
+        self.reopen().await
+    }
+
+    async fn reopen(&mut self) -> Result<()> {
+        if self.kind == Kind::Firefox && self.setup.install == Install::Temporary {
+            bail!("a temporary add-on does not survive a restart: set Install::Permanent");
+        }
+        self.open_session().await?;
+        self.install_missing(Install::Permanent).await
+    }
+
+    async fn end_session(&mut self) -> Result<()> {
+        let driver = self.driver.take().context("the browser does not run")?;
+        driver.quit().await?;
+        let process = self.process;
+        wait::until("the browser to end", async || Ok((!process::is_running(process)).then_some(()))).await
+    }
+
+    /// Ends browser and driver.
+    pub(crate) async fn close(mut self) -> Result<()> {
+        if self.driver.is_some() { self.end_session().await } else { Ok(()) }
+    }
+
+    /// Saves a picture of what the tab shows.
+    pub(crate) async fn screenshot(&self, path: &Path) -> Result<()> {
+        let picture = self.driver()?.screenshot_as_png().await?;
+        std::fs::write(path, picture).with_context(|| format!("saving {}", path.display()))
+    }
+
+    /// The browser's console, a line an entry, as far as the browser gives it.
+    pub(crate) async fn console(&self) -> Result<String> {
+        match self.kind {
+            Kind::Chromium => chromium::console(self).await,
+            Kind::Firefox => firefox::console(self).await,
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Without this, the session's own drop would speak to a driver that may hang, and wait for it.
+        if let Some(driver) = self.driver.take() {
+            let _ = driver.leak();
+            if process::is_running(self.process) {
+                process::kill_now(self.process);
+            }
+        }
+    }
+}
+
+/// The sites' host names, which lead to the market. No other name leads anywhere.
+fn hosts() -> impl Iterator<Item = &'static str> {
+    wagelight_market::HOSTS.into_iter().filter(|host| host.ends_with(".com"))
+}
+
+#[derive(Debug)]
+struct VendorCommand {
+    endpoint: &'static str,
+    body: Value,
+}
+
+impl ExtensionCommand for VendorCommand {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(self.body.clone())
+    }
+    fn method(&self) -> http::Method {
+        http::Method::POST
+    }
+    fn endpoint(&self) -> std::sync::Arc<str> {
+        self.endpoint.into()
+    }
+}
+
+/// The package as a store would get it.
+fn packed_zip(kind: Kind) -> PathBuf {
+    root().join(match kind {
+        Kind::Chromium => "dist/wagelight-chrome.zip",
+        Kind::Firefox => "dist/wagelight-firefox.zip",
+    })
+}
+
+/// A program from an environment variable, or else the first of `usual` that is there, or else the last by its name.
+fn program(variable: &str, usual: &[PathBuf]) -> Command {
+    let named = std::env::var_os(variable).map(PathBuf::from);
+    let found = named.or_else(|| usual.iter().find(|path| path.exists()).cloned());
+    let fallback = || usual.last().and_then(|path| path.file_name()).map(PathBuf::from).unwrap_or_default();
+    Command::new(found.unwrap_or_else(fallback))
+}

@@ -1,0 +1,89 @@
+//! The extensions a browser is started with: ours as packed, and the test's own folders.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// An extension, as a zip and as the folder that came out of it.
+#[derive(Debug)]
+pub(crate) struct Package {
+    zip: PathBuf,
+    folder: PathBuf,
+    manifest: Value,
+}
+
+impl Package {
+    /// The zip that a store would get, unpacked into `place`.
+    pub(crate) fn packed(zip: &Path, place: &Path) -> Result<Self> {
+        let file =
+            File::open(zip).with_context(|| format!("{} is missing: ./build.sh build", zip.display()))?;
+        ZipArchive::new(file)?.extract(place)?;
+        Self::of(zip.to_owned(), place.to_owned())
+    }
+
+    /// A folder of this crate with further files beside its own, zipped into `place`.
+    pub(crate) fn folder(source: &Path, extra: &[&Path], place: &Path) -> Result<Self> {
+        fs::create_dir_all(place)?;
+        let zip = place.with_extension("zip");
+        let mut archive = ZipWriter::new(File::create(&zip)?);
+        let own: Vec<PathBuf> =
+            fs::read_dir(source)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+        for path in own.iter().map(PathBuf::as_path).chain(extra.iter().copied()) {
+            let name = path.file_name().context("a file without a name")?;
+            let bytes = fs::read(path).with_context(|| format!("{} is missing", path.display()))?;
+            archive.start_file(name.to_string_lossy(), SimpleFileOptions::default())?;
+            archive.write_all(&bytes)?;
+            fs::write(place.join(name), bytes)?;
+        }
+        archive.finish()?;
+        Self::of(zip, place.to_owned())
+    }
+
+    fn of(zip: PathBuf, folder: PathBuf) -> Result<Self> {
+        // Chromium hashes the path as it resolves it.
+        let folder = folder.canonicalize()?;
+        let manifest = serde_json::from_slice(&fs::read(folder.join("manifest.json"))?)?;
+        Ok(Self { zip, folder, manifest })
+    }
+
+    /// The zip.
+    pub(crate) fn zip(&self) -> &Path {
+        &self.zip
+    }
+
+    /// The unpacked folder.
+    pub(crate) fn unpacked(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The name Chromium gives an extension that it loads from a folder: the first 16 bytes of the path's SHA-256,
+    /// each hexadecimal digit moved to the letters a–p.
+    pub(crate) fn chromium_id(&self) -> String {
+        let digest = Sha256::digest(self.folder.to_string_lossy().as_bytes());
+        let letter = |nibble: u8| char::from(b'a' + nibble);
+        digest.iter().take(16).flat_map(|byte| [letter(byte >> 4), letter(byte & 15)]).collect()
+    }
+
+    /// The id that the manifest gives for Firefox.
+    pub(crate) fn gecko_id(&self) -> Result<&str> {
+        let id = self.manifest.pointer("/browser_specific_settings/gecko/id").and_then(Value::as_str);
+        id.context("the manifest has no browser_specific_settings.gecko.id")
+    }
+
+    /// Refuses a manifest that a test would silently run against by mistake.
+    pub(crate) fn expect_name(&self, name: &str) -> Result<()> {
+        let found = self.manifest.get("name").and_then(Value::as_str).unwrap_or_default();
+        ensure!(found == name, "{} holds the extension {found:?}, not {name:?}", self.zip.display());
+        Ok(())
+    }
+}

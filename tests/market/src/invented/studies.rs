@@ -1,0 +1,160 @@
+//! Surveys and studies, in own words.
+
+use super::wording::{Kind, Line};
+
+const fn study(cents: (u32, u32), title: &'static str, text: &'static str) -> Line {
+    Line { kind: Kind::Study, cents, title, text }
+}
+
+/// Surveys and studies.
+pub(super) const STUDIES: [Line; 37] = [
+    study((1, 60), "Short survey about {topic}", "We ask for your opinion on {topic}."),
+    study((1, 40), "Student project: {n} questions on {topic}", "For a class. Thank you for helping out!"),
+    study((5, 90), "Quick poll: {topic}", "Multiple choice, anonymous."),
+    study(
+        (10, 300),
+        "Answer a survey about {topic}",
+        "Answer every question honestly. There are attention checks.",
+    ),
+    study((15, 400), "Opinions on {topic}", "You read a short text and say what you think."),
+    study((20, 500), "Decision making study", "You make a number of choices between two options."),
+    study(
+        (20, 250),
+        "How do you feel about {topic}?",
+        "Some questions are personal; you may skip any of them.",
+    ),
+    study((25, 300), "Rate {n} faces", "You see faces and rate how trustworthy they look."),
+    study((30, 300), "Consumer study on {topic}", "You look at two advertisements and compare them."),
+    study((30, 700), "Academic research: {topic}", "Approved by our ethics board. Open to adults."),
+    study((40, 300), "Read a story and answer questions", "The story is about {topic}."),
+    study((40, 500), "Judge what people meant", "You read conversations and decide who was right."),
+    study((50, 600), "Evaluate news headlines on {topic}", "True or false, and how sure you are."),
+    study((50, 400), "Memory for word lists", "Please do not write anything down. One sitting, no breaks."),
+    study((50, 900), "Psychology study: {topic}", "Survey followed by a small task. Desktop or laptop only."),
+    study(
+        (60, 500),
+        "Listen to sounds and rate them",
+        "Headphones required; please check your volume first.",
+    ),
+    study(
+        (70, 800),
+        "Reaction time experiment",
+        "Press keys as fast as you can. Keyboard required, no phones or tablets.",
+    ),
+    study(
+        (75, 600),
+        "Write about a time you felt proud",
+        "At least 120 words, then a questionnaire about {topic}.",
+    ),
+    study(
+        (80, 600),
+        "Watch a 5 minute video and give feedback",
+        "The video is about {topic}. Sound is needed.",
+    ),
+    study((100, 900), "Parents only: family life and {topic}", "For parents of children under 12."),
+    study(
+        (100, 1_000),
+        "Survey of people who work from home",
+        "Questions about {topic} and your working day.",
+    ),
+    study(
+        (100, 800),
+        "Use a prototype and tell us what you think",
+        "You try a web page on {topic} and answer questions.",
+    ),
+    study(
+        (120, 900),
+        "A game of cooperation with another participant",
+        "You may have to wait up to 3 minutes for a partner.",
+    ),
+    study(
+        (150, 1_200),
+        "Attitudes to {topic}: main study",
+        "Please be ready to finish in one go. Closes in 2 days.",
+    ),
+    study((200, 1_500), "Learn {n} words of a made-up language", "Training, break, test. Speakers on."),
+    study(
+        (250, 2_000),
+        "Interview by video call on {topic}",
+        "Webcam and microphone required. You choose a time slot.",
+    ),
+    study(
+        (300, 1_500),
+        "Knowledge assessment: {topic}",
+        "A long test. Calculators are fine, searching is not.",
+    ),
+    study(
+        (400, 2_500),
+        "Solve planning puzzles",
+        "Five puzzles of growing difficulty; think as long as you like.",
+    ),
+    study(
+        (600, 3_000),
+        "Usability test of a tax form",
+        "Share your screen while you fill in a form with made-up data. Small download.",
+    ),
+    study(
+        (1_000, 6_000),
+        "Expert review of guidelines on {topic}",
+        "For people who have worked in the field.",
+    ),
+    study((40, 400), "Umfrage zu Alltag und Gewohnheiten", "Nur für Deutschsprachige. Ca. 10 Minuten."),
+    study(
+        (40, 400),
+        "日常の意思決定に関するアンケート",
+        "所要時間は約10分です。日本語を母語とする方が対象です。",
+    ),
+    study((30, 300), "Encuesta sobre hábitos de lectura", "Duración aproximada: 8 minutos."),
+    study((30, 300), "Опрос о повседневных привычках", "Займёт около 7 минут."),
+    study((30, 300), "استبيان قصير عن العادات اليومية", "يستغرق حوالي 5 دقائق."),
+    study((30, 300), "סקר על הרגלי שינה", "כ-6 דקות."),
+    study((20, 200), "दैनिक आदतों पर सर्वेक्षण", "लगभग 5 मिनट।"),
+];
+
+/// What surveys are about.
+pub(super) const TOPICS: [&str; 44] = [
+    "sleep",
+    "commuting",
+    "houseplants",
+    "online reviews",
+    "neighbours",
+    "city parks",
+    "recycling",
+    "public libraries",
+    "board games",
+    "money and saving",
+    "weather warnings",
+    "cooking at home",
+    "remote meetings",
+    "podcasts",
+    "e-bikes",
+    "school lunches",
+    "trust in experts",
+    "personal values",
+    "moral dilemmas",
+    "first impressions",
+    "news habits",
+    "privacy settings",
+    "voice assistants",
+    "charity",
+    "health insurance",
+    "gift giving",
+    "holiday plans",
+    "workplace fairness",
+    "loneliness",
+    "humor",
+    "local elections",
+    "travel by train",
+    "video games",
+    "vaccination",
+    "self-driving cars",
+    "career choices",
+    "pets",
+    "handwriting",
+    "time pressure",
+    "food labels",
+    "climate policy",
+    "customer service",
+    "learning languages",
+    "risk and chance",
+];
