@@ -1,4 +1,5 @@
 //! The direction of the rings: `domain ← wording, estimate, formats, sites, ratings, storage ← app ← web`.
+//! Siblings do not know each other, but for what [`RINGS`] gives a reason for.
 //!
 //! Reads the sources as tokens, so that comments and texts do not count and code inside
 //! macros does.
@@ -15,7 +16,8 @@ const RINGS: [(&str, &[&str]); 10] = [
     ("wording", &["domain"]),
     ("estimate", &["domain"]),
     ("formats", &["domain"]),
-    ("sites", &["domain"]),
+    // Reading a page needs the one way in which titles are cleaned.
+    ("sites", &["domain", "wording"]),
     ("ratings", &["domain"]),
     ("storage", &["domain"]),
     ("app", &["domain", "wording", "estimate", "formats", "sites", "ratings", "storage"]),
