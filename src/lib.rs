@@ -8,7 +8,9 @@
 pub mod app;
 pub mod domain;
 pub mod estimate;
+pub mod ratings;
 pub mod sites;
+pub mod storage;
 pub mod wording;
 
 #[cfg(target_arch = "wasm32")]

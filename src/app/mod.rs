@@ -2,7 +2,7 @@
 //!
 //! Ring 3. Decides everything, does nothing: no clock, no store, no page is touched here.
 
-pub mod asks;
+pub mod background;
 pub mod page;
 pub mod tree;
 pub mod views;

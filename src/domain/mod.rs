@@ -2,6 +2,7 @@
 //!
 //! Ring 1: knows nothing but itself. Nothing here is a wire or storage format.
 
+mod block;
 mod money;
 mod problem;
 mod rating;
@@ -9,8 +10,8 @@ mod requester;
 mod settings;
 mod task;
 mod time;
-mod worker_id;
 
+pub use block::{Block, BlockScope, TitleKey};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::Problem;
 pub use rating::{Again, Flags, Marks, Note, NoteTooLong, Outcome, Partition, RatedTask, Rating, Stars};
@@ -18,4 +19,3 @@ pub use requester::{Requester, RequesterId, SiteRecord};
 pub use settings::{Limits, PayUnit, Settings};
 pub use task::{Kind, Lock, Need, Promise, Task, TaskId};
 pub use time::{TimeRange, Timestamp};
-pub use worker_id::mask_worker_ids;

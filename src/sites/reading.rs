@@ -46,7 +46,7 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
     let held = is_held(page.spec.kind);
     let can_accept = if held { None } else { flag(item.can_accept.as_deref(), "can_accept", problems) };
     let requirements = item.requirements.as_deref().unwrap_or_default();
-    let names: Vec<&str> = requirements.iter().filter_map(|one| one.name.as_deref()).collect();
+    let names: Vec<&str> = requirements.iter().filter_map(wanted_name).collect();
     let words = wording::Wording {
         title: &title,
         description: &description,
@@ -76,6 +76,13 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
     })
 }
 
+/// The name of a qualification the worker must have; one that must be absent says nothing about the work.
+fn wanted_name(requirement: &RequirementItem) -> Option<&str> {
+    let comparator = requirement.comparator.as_deref().unwrap_or_default();
+    let absent = matches!(comparator, "DoesNotExist" | "NotIn" | "NotEqualTo");
+    if absent { None } else { requirement.name.as_deref() }
+}
+
 /// An id is short and plain; anything else is somebody's joke and is dropped.
 fn identity(text: Option<&str>) -> Option<String> {
     let text = text?.trim();
@@ -101,7 +108,7 @@ fn reward(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Money
         },
     };
     let parsed = Money::parse_decimal(text, currency);
-    let minor = page.spec.fields.get("reward").and_then(|field| field.unit) == Some(Unit::Minor);
+    let minor = page.spec.reward_unit == Unit::Minor;
     match parsed {
         Ok(money) if minor => Some(Money { micros: money.micros / 100, ..money }),
         Ok(money) => Some(money),
@@ -126,7 +133,7 @@ const MAX_ALLOTTED_SECS: u32 = 366 * 86_400;
 
 fn allotted(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<u32> {
     let number = count(item.allotted.as_deref(), "allotted", problems)?;
-    let minutes = page.spec.fields.get("allotted").and_then(|field| field.unit) == Some(Unit::Minutes);
+    let minutes = page.spec.allotted_unit == Unit::Minutes;
     let secs = if minutes { number.saturating_mul(60) } else { number };
     if secs == 0 || secs > MAX_ALLOTTED_SECS {
         problems.push(Problem::new("allotted", "is no possible time limit"));

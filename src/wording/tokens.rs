@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(amounts("75 cents, 2 dollars, 40 cent"), [750_000, 2_000_000, 400_000]);
         assert_eq!(amounts("€1,50 £1,000 $ 3"), [1_500_000, 1_000_000_000, 3_000_000]);
         assert_eq!(amounts("$0-$1.50"), [0, 1_500_000]);
-        assert_eq!(amounts("$99999999999999999999 20 minutes"), []);
+        assert!(amounts("$99999999999999999999 20 minutes").is_empty());
     }
 
     #[test]

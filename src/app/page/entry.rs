@@ -1,6 +1,7 @@
 //! One row as the engine knows it: the task, what it is worth, and what the worker said before.
 
 use crate::domain::{Again, Flags, Limits, Marks, Money, Settings, Task, TimeRange};
+use crate::estimate::prior::PriorInput;
 use crate::estimate::rate::{self, Rate};
 use crate::estimate::verdict::{self, Verdict};
 use crate::estimate::{self, TimeSource};
@@ -29,12 +30,11 @@ pub struct Worth {
 impl Worth {
     /// The worth of a task under the worker's limits.
     pub fn of(task: &Task, settings: &Settings) -> Self {
-        let estimate = estimate::of_row(&estimate::RowFigures {
+        let estimate = estimate::of_row(&PriorInput {
             title: &task.title,
             description: &task.description,
             reward: task.reward,
             allotted_secs: task.allotted_secs,
-            available: task.available,
         });
         let has_rate = task.kind.is_none_or(crate::domain::Kind::has_rate);
         let reward = task.reward.filter(|_| has_rate);
@@ -43,7 +43,7 @@ impl Worth {
         let verdict = reward
             .filter(|reward| reward.micros > 0 && task.can_accept != Some(false))
             .and_then(|reward| Some((rate.as_ref()?, limits(reward)?)))
-            .map(|(rate, limits)| verdict::verdict(*rate, limits, estimate.source));
+            .map(|(rate, limits)| verdict::verdict_from(estimate.source, *rate, limits));
         Self {
             time: estimate.time,
             source: estimate.source,

@@ -2,7 +2,7 @@
 
 use super::wire::{Chip, PageEffect, RowStyle, Slot};
 use super::{Entry, PageEngine, Pending, Row};
-use crate::app::asks::{Ask, RowAsk};
+use crate::app::background::wire::{Ask, RowKey};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::chip;
 use crate::domain::{Problem, RequesterId};
@@ -122,7 +122,7 @@ impl PageEngine {
         for key in keys {
             let Some(task) = self.entry_of(*key).map(|entry| &entry.task) else { continue };
             let Some(id) = task.requester.id.clone() else { continue };
-            rows.push(RowAsk { requester_id: id.0.clone(), title_key: wording::title_key(&task.title) });
+            rows.push(RowKey { requester_id: id.0.clone(), title_key: Some(wording::title_key(&task.title)) });
             requesters.push(id);
         }
         requesters.retain(|id| !self.asked.contains(id));

@@ -5,7 +5,6 @@ use crate::app::page::entry::{Entry, Worth};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::{PayUnit, SiteRecord, Task};
 use crate::estimate::TimeSource;
-use crate::estimate::rate;
 
 /// What the card needs besides the entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,11 +75,11 @@ fn lead(entry: &Entry) -> Node {
     if task.reward.is_some_and(|reward| reward.micros == 0) {
         return Node::text(Tag::P, "lead", "Unpaid: the reward is nothing.");
     }
-    let per_hour = Node::text(Tag::Span, "figure", words::rate_mid(rate, PayUnit::Hour));
+    let per_hour = Node::text(Tag::Span, "figure", rate.mid_text(PayUnit::Hour));
     let range = format!(
         "between {} and {}, if it takes {}",
-        rate::low(rate, PayUnit::Hour),
-        rate::high(rate, PayUnit::Hour),
+        rate.low_text(PayUnit::Hour),
+        rate.high_text(PayUnit::Hour),
         words::span_range(*time)
     );
     Node::group(Tag::P, "lead", vec![per_hour, Node::text(Tag::Span, "aside", range)])
@@ -123,7 +122,7 @@ fn line(label: &str, text: impl Into<String>) -> Node {
 
 fn pay_line(task: &Task) -> String {
     match task.reward {
-        Some(reward) => format!("{} for one task.", rate::amount(reward)),
+        Some(reward) => format!("{} for one task.", words::amount(reward)),
         None => "Could not be read from the page.".to_owned(),
     }
 }
@@ -209,9 +208,9 @@ pub fn forum_text(entry: &Entry, site: &str) -> String {
     lines.push(format!("Requester: {}{id}", task.requester.name));
     if let Some(reward) = task.reward {
         let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| {
-            format!(" ({} to {})", rate::low(rate, PayUnit::Hour), rate::high(rate, PayUnit::Hour))
+            format!(" ({} to {})", rate.low_text(PayUnit::Hour), rate.high_text(PayUnit::Hour))
         });
-        lines.push(format!("Reward: {}{rate}", rate::amount(reward)));
+        lines.push(format!("Reward: {}{rate}", words::amount(reward)));
     }
     lines.push(format!("Time: {}", time_line(entry)));
     lines.push(format!("Requester record: {}", requester_line(task)));

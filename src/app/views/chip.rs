@@ -69,17 +69,17 @@ fn rate_parts(entry: &Entry, unit: PayUnit) -> (&'static str, Vec<Node>) {
     };
     if bonus && matches!(verdict, Some(Verdict::Low | Verdict::Unclear) | None) {
         // The reward alone says little here: what it is and that more is promised says more.
-        return ("bonus", vec![main(crate::estimate::rate::amount(reward)), aside("+ bonus?")]);
+        return ("bonus", vec![main(words::amount(reward)), aside("+ bonus?")]);
     }
     let look = look(verdict, is_risky(task.site_says));
     match entry.worth.source {
         TimeSource::Prior => {
-            let text = format!("guess {}", words::rate_range(rate, unit));
+            let text = format!("guess {}", rate.range_text(unit));
             (look.1, with_verdict(main(text), verdict, None))
         }
         TimeSource::Stated => {
             let source = if bonus { "+ bonus?".to_owned() } else { says(entry) };
-            (look.0, with_verdict(main(words::rate_mid(rate, unit)), verdict, Some(source)))
+            (look.0, with_verdict(main(rate.mid_text(unit)), verdict, Some(source)))
         }
     }
 }

@@ -122,7 +122,7 @@ fn best(facts: &PopupFacts<'_>) -> Node {
     rows.sort_by_key(|(low, key, _)| (core::cmp::Reverse(*low), *key));
     let mut lines: Vec<Node> = Vec::new();
     for (_, key, entry) in rows.into_iter().take(BEST_ROWS) {
-        let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| words::rate_range(rate, facts.unit));
+        let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| rate.range_text(facts.unit));
         let line = Node::new(Tag::Button)
             .with(Attr::Type, "button")
             .on(format!("scroll:{key}"))

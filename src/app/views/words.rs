@@ -1,7 +1,6 @@
 //! Words that several views share: rates, times and kinds as a person reads them.
 
-use crate::domain::{Kind, Need, PayUnit, TimeRange};
-use crate::estimate::rate::{self, Rate};
+use crate::domain::{Currency, Kind, Money, Need, TimeRange};
 
 /// The kind in words, as the row's first thing.
 pub fn kind(kind: Kind) -> &'static str {
@@ -75,14 +74,18 @@ pub fn span_range(time: TimeRange) -> String {
     }
 }
 
-/// The middle of a rate in the worker's unit: `21¢/min`, `$12.60/h`.
-pub fn rate_mid(rate: &Rate, unit: PayUnit) -> String {
-    rate::middle(rate, unit)
-}
-
-/// The whole range of a rate: `2–20¢/min`.
-pub fn rate_range(rate: &Rate, unit: PayUnit) -> String {
-    rate::range(rate, unit)
+/// An amount of money as it is paid: `25¢`, `$1.05`.
+///
+/// Unlike a rate it is exact: no digit of a reward is rounded away.
+pub fn amount(money: Money) -> String {
+    let text = money.to_decimal();
+    if money.currency != Currency::USD {
+        return format!("{text} {}", money.currency.code());
+    }
+    match (money.micros, money.micros % 10_000) {
+        (0..1_000_000, 0) => format!("{}¢", money.micros / 10_000),
+        _ => format!("${text}"),
+    }
 }
 
 /// `1 row`, `3 rows`.

@@ -1,0 +1,152 @@
+//! The stores in memory: for tests of everything above them, on any machine.
+
+use core::cell::{Cell, RefCell};
+use core::future::{Future, ready};
+use std::collections::BTreeMap;
+
+use super::{Access, Database, Found, Key, Local, LocalKey, Part, Read, Step, StoreError, StoreName, Write};
+
+/// Records by store and key.
+type Records = BTreeMap<(StoreName, Key), String>;
+
+/// A database that lives as long as the value. Its futures are ready at once.
+#[derive(Default)]
+pub struct MemoryDatabase {
+    records: RefCell<Records>,
+    fails_with: RefCell<Option<StoreError>>,
+    reads: Cell<u64>,
+}
+
+impl MemoryDatabase {
+    /// All records, in key order.
+    pub fn records(&self) -> Vec<(StoreName, Key, String)> {
+        let records = self.records.borrow();
+        records.iter().map(|((store, key), text)| (*store, key.clone(), text.clone())).collect()
+    }
+
+    /// Puts a record there, past the engine.
+    pub fn plant(&self, store: StoreName, key: Key, text: &str) {
+        self.records.borrow_mut().insert((store, key), text.to_owned());
+    }
+
+    /// From now on every commit and every read-only transaction fails so; `None` makes it well.
+    pub fn fail_with(&self, error: Option<StoreError>) {
+        self.fails_with.replace(error);
+    }
+
+    /// How many reads were asked so far.
+    pub fn reads(&self) -> u64 {
+        self.reads.get()
+    }
+
+    fn run<T>(&self, access: Access, mut script: Step<T>) -> Result<T, StoreError> {
+        loop {
+            match script {
+                Step::Read(reads, then) => {
+                    let found = reads.iter().map(|read| self.look_up(read)).collect();
+                    script = then(found);
+                }
+                Step::Done(writes, value) => {
+                    if access == Access::Read && !writes.is_empty() {
+                        return Err(StoreError::Unavailable("writes in a reading transaction".to_owned()));
+                    }
+                    if let Some(error) = self.fails_with.borrow().clone() {
+                        return Err(error);
+                    }
+                    let mut records = self.records.borrow_mut();
+                    for write in writes {
+                        apply(&mut records, write);
+                    }
+                    return Ok(value);
+                }
+            }
+        }
+    }
+
+    fn look_up(&self, read: &Read) -> Found {
+        self.reads.set(self.reads.get().saturating_add(1));
+        let records = self.records.borrow();
+        match read {
+            Read::Get(store, key) => Found::One(records.get(&(*store, key.clone())).cloned()),
+            Read::Count(store) => {
+                let count = records.keys().filter(|(other, _)| other == store).count();
+                Found::Count(u64::try_from(count).unwrap_or(u64::MAX))
+            }
+            Read::List { store, first, after, limit } => {
+                let begins = |key: &Key| key.0.first() == Some(&Part::Text(first.clone()));
+                let behind = |key: &Key| after.as_ref().is_none_or(|after| key > after);
+                let matching = records
+                    .iter()
+                    .filter(|((other, key), _)| other == store && begins(key) && behind(key))
+                    .map(|((_, key), text)| (key.clone(), text.clone()));
+                Found::Many(matching.take(usize::try_from(*limit).unwrap_or(usize::MAX)).collect())
+            }
+        }
+    }
+}
+
+fn apply(records: &mut Records, write: Write) {
+    match write {
+        Write::Put(store, key, text) => {
+            records.insert((store, key), text);
+        }
+        Write::Delete(store, key) => {
+            records.remove(&(store, key));
+        }
+        Write::DeleteThrough(store, last) => {
+            records.retain(|(other, key), _| *other != store || *key > last);
+        }
+    }
+}
+
+impl Database for MemoryDatabase {
+    fn transact<T: 'static>(
+        &self,
+        access: Access,
+        script: Step<T>,
+    ) -> impl Future<Output = Result<T, StoreError>> {
+        ready(self.run(access, script))
+    }
+}
+
+/// The small store in memory.
+#[derive(Default)]
+pub struct MemoryLocal {
+    values: RefCell<BTreeMap<LocalKey, String>>,
+    fails_with: RefCell<Option<StoreError>>,
+}
+
+impl MemoryLocal {
+    /// The value under a key as JSON text.
+    pub fn value(&self, key: LocalKey) -> Option<String> {
+        self.values.borrow().get(&key).cloned()
+    }
+
+    /// Puts a value there, past the engine.
+    pub fn plant(&self, key: LocalKey, json: &str) {
+        self.values.borrow_mut().insert(key, json.to_owned());
+    }
+
+    /// From now on everything fails so; `None` makes it well.
+    pub fn fail_with(&self, error: Option<StoreError>) {
+        self.fails_with.replace(error);
+    }
+}
+
+impl Local for MemoryLocal {
+    fn get(&self, key: LocalKey) -> impl Future<Output = Result<Option<String>, StoreError>> {
+        let failure = self.fails_with.borrow().clone();
+        ready(failure.map_or_else(|| Ok(self.value(key)), Err))
+    }
+
+    fn set(&self, key: LocalKey, json: String) -> impl Future<Output = Result<(), StoreError>> {
+        let failure = self.fails_with.borrow().clone();
+        ready(failure.map_or_else(
+            || {
+                self.values.borrow_mut().insert(key, json);
+                Ok(())
+            },
+            Err,
+        ))
+    }
+}
