@@ -67,8 +67,6 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::expect_used)] // A test may fail loudly.
-
     use super::*;
 
     #[test]

@@ -121,8 +121,6 @@ fn compare(first: &Files, second: &Files) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::expect_used)] // A test may fail loudly.
-
     use super::*;
 
     fn files(of: &[(&str, &str)]) -> Files {
