@@ -1,6 +1,7 @@
 //! Sizes against the budgets of the design. A build over budget fails.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Result, ensure};
 use flate2::Compression;
@@ -24,7 +25,8 @@ pub(crate) fn report(files: &Files, package: usize, sources: usize) -> Result<()
     let raw = |name: &str| files.get(name).map_or(0, |file| file.bytes.len());
     let content = files.get("content.wasm").map_or(&[][..], |file| &file.bytes);
     let generated = "background_core.js";
-    let scripts = files.iter().filter(|(name, _)| name.ends_with(".js") && *name != generated);
+    let is_script = |name: &str| Path::new(name).extension().is_some_and(|kind| kind == "js");
+    let scripts = files.iter().filter(|(name, _)| is_script(name) && *name != generated);
     let lines = [
         Line { what: "content.wasm", bytes: content.len(), budget: Some(CONTENT_RAW) },
         Line { what: "content.wasm, gzip", bytes: gzip(content)?, budget: Some(CONTENT_GZIP) },
