@@ -21,7 +21,9 @@ pub(crate) async fn kill(browser: &Browser) -> Result<()> {
                 browser.devtools("Target.closeTarget", json!({ "targetId": worker })).await?;
             }
         }
-        Kind::Firefox => terminate(browser).await?,
+        // Firefox complains in its console about ending what has ended.
+        Kind::Firefox if is_alive(browser).await? => terminate(browser).await?,
+        Kind::Firefox => {}
     }
     wait::until("the background to be dead", async || Ok((!is_alive(browser).await?).then_some(()))).await
 }

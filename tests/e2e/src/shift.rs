@@ -74,6 +74,7 @@ impl Geometry {
 
 /// One movement that Chromium noticed by itself since the document began.
 #[derive(Debug, Clone, Deserialize)]
+#[allow(dead_code, reason = "people read the fields, in the output of a failed test")]
 pub(crate) struct LayoutShift {
     /// The share of the viewport, 0 to 1.
     pub(crate) value: f64,
@@ -87,6 +88,7 @@ pub(crate) struct LayoutShift {
 
 /// An element that moved.
 #[derive(Debug, Clone, Deserialize)]
+#[allow(dead_code, reason = "people read the fields, in the output of a failed test")]
 pub(crate) struct Moved {
     /// The beginning of its markup.
     pub(crate) node: String,
