@@ -12,7 +12,6 @@ pub mod reading;
 pub mod recipe;
 pub mod snapshot;
 
-
 use recipe::{PageBrief, PageKind, SiteBrief};
 
 /// The text of every site's recipe, in the order in which they are tried.

@@ -37,11 +37,12 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
     if id.is_none() {
         problems.push(Problem::new("id", "is missing"));
     }
-    let title = wording::clean_title(item.title.as_deref().unwrap_or_default());
+    let title = shown_title(item.title.as_deref());
     if title.is_empty() {
         problems.push(Problem::new("title", "is missing"));
     }
     let description = wording::clean_description(item.description.as_deref().unwrap_or_default());
+    let description = wording::mask_worker_ids(&description).into_owned();
     let reward = reward(item, page, problems);
     let held = is_held(page.spec.kind);
     let can_accept = if held { None } else { flag(item.can_accept.as_deref(), "can_accept", problems) };
@@ -59,7 +60,7 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
         group_id: identity(item.group_id.as_deref()).map(TaskId),
         requester: Requester {
             id: identity(item.requester_id.as_deref()).map(RequesterId),
-            name: wording::clean_title(item.requester_name.as_deref().unwrap_or_default()),
+            name: shown_title(item.requester_name.as_deref()),
         },
         reward,
         allotted_secs: allotted(item, page, problems),
@@ -76,10 +77,17 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
     })
 }
 
+/// A short text as it may be shown, kept and compared: one line, no hidden characters, no worker ids.
+pub(super) fn shown_title(text: Option<&str>) -> String {
+    let clean = wording::clean_title(text.unwrap_or_default());
+    wording::mask_worker_ids(&clean).into_owned()
+}
+
 /// The name of a qualification the worker must have; one that must be absent says nothing about the work.
 fn wanted_name(requirement: &RequirementItem) -> Option<&str> {
     let comparator = requirement.comparator.as_deref().unwrap_or_default();
-    let absent = matches!(comparator, "DoesNotExist" | "NotIn" | "NotEqualTo");
+    let absent =
+        matches!(comparator, "DoesNotExist" | "NotIn" | "NotEqualTo" | "LessThan" | "LessThanOrEqualTo");
     if absent { None } else { requirement.name.as_deref() }
 }
 
@@ -216,7 +224,8 @@ fn iso_moment(text: &str) -> Option<Timestamp> {
     let era = shifted_year / 400;
     let year_of_era = shifted_year % 400;
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468;
+    let days =
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468;
     Some(Timestamp((days * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000))
 }
 
@@ -296,6 +305,20 @@ mod tests {
             let reading = read(&Item { id, ..item() }, &page("https://worker.mturk.com/"));
             assert_eq!(reading.task, None);
             assert_eq!(places(&reading), ["id"]);
+        }
+    }
+
+    #[test]
+    fn worker_ids_never_get_past_the_reading() {
+        let telling = Item {
+            title: Some("Payment for A28S2SRZA50N0".into()),
+            description: Some("Only A28S2SRZA50N0 and A1WZWDEYYWF81P".into()),
+            requester_name: Some("A28S2SRZA50N0's lab".into()),
+            ..item()
+        };
+        let task = read(&telling, &page("https://worker.mturk.com/")).task.expect("a task");
+        for text in [&task.title, &task.description, &task.requester.name] {
+            assert!(text.contains("[worker]") && !text.contains("A28S2SRZA50N0"), "{text}");
         }
     }
 

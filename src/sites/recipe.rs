@@ -57,8 +57,20 @@ impl Recipe {
 
 /// The fixed vocabulary: a column without a name here cannot be read at all.
 pub const FIELD_NAMES: &[&str] = &[
-    "id", "group_id", "title", "description", "requester_id", "requester_name", "reward", "currency",
-    "allotted", "available", "can_accept", "approval", "review", "deadline",
+    "id",
+    "group_id",
+    "title",
+    "description",
+    "requester_id",
+    "requester_name",
+    "reward",
+    "currency",
+    "allotted",
+    "available",
+    "can_accept",
+    "approval",
+    "review",
+    "deadline",
 ];
 
 /// What a page shows.

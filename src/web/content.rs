@@ -4,7 +4,10 @@
 //! imports, a fresh instance is one call, and after a panic (a trap) the old one, memory
 //! and all, is simply dropped. `extension/core.js` is the other side.
 
-#![allow(unsafe_code, reason = "exporting a symbol under its own name is an unsafe attribute; nothing else is unsafe")]
+#![allow(
+    unsafe_code,
+    reason = "exporting a symbol under its own name is an unsafe attribute; nothing else is unsafe"
+)]
 
 use std::cell::RefCell;
 

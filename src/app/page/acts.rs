@@ -130,13 +130,19 @@ impl PageEngine {
             };
             self.change(row, ask, &what)
         } else {
-            self.change(row, move |site, requester_id| Ask::Unblock { site, requester_id, title_key: key }, &what)
+            self.change(
+                row,
+                move |site, requester_id| Ask::Unblock { site, requester_id, title_key: key },
+                &what,
+            )
         }
     }
 
     fn undo(&mut self, row: u32) -> Vec<PageEffect> {
         let token = match &self.card {
-            Some((_, CardState { status: Some(Status::Saved { undo: Some(token), .. }), .. })) => token.clone(),
+            Some((_, CardState { status: Some(Status::Saved { undo: Some(token), .. }), .. })) => {
+                token.clone()
+            }
             _ => return Vec::new(),
         };
         self.change(row, move |site, _| Ask::Undo { site, token }, "Undone")
@@ -166,7 +172,9 @@ impl PageEngine {
     fn copy(&mut self, row: u32) -> Vec<PageEffect> {
         let Some(page) = self.page() else { return Vec::new() };
         let host = page.address.split('/').next().unwrap_or_default().to_owned();
-        let Some(text) = self.entry_of(row).map(|entry| card::forum_text(entry, &host)) else { return Vec::new() };
+        let Some(text) = self.entry_of(row).map(|entry| card::forum_text(entry, &host)) else {
+            return Vec::new();
+        };
         if let Some((_, card)) = &mut self.card {
             card.status = Some(Status::Copied);
         }

@@ -110,7 +110,8 @@ impl PageEngine {
                 (None, blocked_word(index.has_requester(&id), title))
             }
         };
-        let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut()) else {
+        let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
+        else {
             return false;
         };
         let changed = entry.own != own || entry.blocked != blocked;
@@ -123,7 +124,9 @@ impl PageEngine {
         let status = match heard {
             Heard::Saved { undo } => Status::Saved { what, undo },
             Heard::Refused { say } => Status::Failed { why: say },
-            _ => Status::Failed { why: "The answer was not understood; nothing is known to be saved.".to_owned() },
+            _ => Status::Failed {
+                why: "The answer was not understood; nothing is known to be saved.".to_owned(),
+            },
         };
         let saved = matches!(status, Status::Saved { .. });
         if let Some((card_row, card)) = &mut self.card

@@ -128,8 +128,11 @@ impl Own {
     /// The mean of the given marks in tenths; `None` where none is given.
     pub fn mean_mark_tenths(&self) -> Option<u32> {
         let Marks { pay, fairness, communication, speed } = self.marks;
-        let given: Vec<u32> =
-            [pay, fairness, communication, speed].into_iter().flatten().map(|mark| u32::from(mark.count())).collect();
+        let given: Vec<u32> = [pay, fairness, communication, speed]
+            .into_iter()
+            .flatten()
+            .map(|mark| u32::from(mark.count()))
+            .collect();
         let count = u32::try_from(given.len()).ok().filter(|count| *count > 0)?;
         Some((given.iter().sum::<u32>() * 10 + count / 2) / count)
     }

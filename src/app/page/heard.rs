@@ -37,7 +37,9 @@ pub(super) fn answer(value: &Value) -> Heard {
         Some("hello") => Heard::Hello {
             settings: value.get("settings").map(settings).unwrap_or_default(),
             on: value.get("on").and_then(Value::as_bool).unwrap_or(true),
-            blocks: text(value, "blocks").and_then(|text| BlockIndex::from_base64(&text).ok()).unwrap_or_default(),
+            blocks: text(value, "blocks")
+                .and_then(|text| BlockIndex::from_base64(&text).ok())
+                .unwrap_or_default(),
         },
         Some("facts") => {
             let rows = value.get("rows").and_then(Value::as_array);

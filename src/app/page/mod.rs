@@ -66,7 +66,10 @@ enum Pending {
     Hello,
     Facts(Vec<RequesterId>),
     /// A change made in the card of a row; what to say when it is saved.
-    Change { row: u32, what: String },
+    Change {
+        row: u32,
+        what: String,
+    },
     Quiet,
 }
 
@@ -148,7 +151,8 @@ impl PageEngine {
         self.settled = true;
         let unmatched = self.unmatched.len();
         if self.page().is_some() && unmatched > 0 {
-            return self.problem(Problem::new("page", format!("{unmatched} rows show no task of the page's data")));
+            return self
+                .problem(Problem::new("page", format!("{unmatched} rows show no task of the page's data")));
         }
         Vec::new()
     }

@@ -137,7 +137,9 @@ fn time_line(entry: &Entry) -> String {
         }
         (TimeSource::Stated, Some(quote)) => format!("Says “{quote}”; most people need {range}."),
         (TimeSource::Stated, None) => format!("Says {range}."),
-        (TimeSource::Prior, _) => format!("No time stated. A guess from pay, allotted time and wording: {range}."),
+        (TimeSource::Prior, _) => {
+            format!("No time stated. A guess from pay, allotted time and wording: {range}.")
+        }
     };
     if worth.capped {
         text.push_str(" More is stated than the site allows.");
@@ -154,10 +156,15 @@ fn requester_line(task: &Task) -> String {
     let at_least = if approval_at_least { "at least " } else { "" };
     match (approval_percent, review_days) {
         (Some(percent), Some(days)) => {
-            format!("{name} approves {at_least}{percent} % and decides in {} (says the site).", chip::review(days))
+            format!(
+                "{name} approves {at_least}{percent} % and decides in {} (says the site).",
+                chip::review(days)
+            )
         }
         (Some(percent), None) => format!("{name} approves {at_least}{percent} % (says the site)."),
-        (None, Some(days)) => format!("{name}: decides in {} (says the site); no approval rate yet.", chip::review(days)),
+        (None, Some(days)) => {
+            format!("{name}: decides in {} (says the site); no approval rate yet.", chip::review(days))
+        }
         (None, None) => format!("{name}: the site has no record yet."),
     }
 }
@@ -214,6 +221,9 @@ pub fn forum_text(entry: &Entry, site: &str) -> String {
     }
     lines.push(format!("Time: {}", time_line(entry)));
     lines.push(format!("Requester record: {}", requester_line(task)));
-    lines.push(format!("Link: https://{site}/projects/{}/tasks", task.group_id.as_ref().unwrap_or(&task.id).0));
+    lines.push(format!(
+        "Link: https://{site}/projects/{}/tasks",
+        task.group_id.as_ref().unwrap_or(&task.id).0
+    ));
     lines.join("\n")
 }

@@ -83,14 +83,20 @@ fn standing_text(standing: &Standing) -> String {
             };
             format!("Read {tasks} {place}; {} shown.", words::counted(*rows, "row", "rows"))
         }
-        Standing::NotUnderstood => "Not understood: this page should list tasks, but Wagelight cannot read it. \
+        Standing::NotUnderstood => {
+            "Not understood: this page should list tasks, but Wagelight cannot read it. \
              The page is left as it was."
-            .to_owned(),
+                .to_owned()
+        }
         Standing::OtherPage => "This page lists no tasks. Open a list of tasks or your queue.".to_owned(),
-        Standing::GivenUp => "Wagelight failed twice on this page and leaves it alone until you reload it.".to_owned(),
+        Standing::GivenUp => {
+            "Wagelight failed twice on this page and leaves it alone until you reload it.".to_owned()
+        }
         Standing::Off => "Switched off for this site.".to_owned(),
         Standing::Elsewhere => "Not a site Wagelight reads.".to_owned(),
-        Standing::NoPermission => "No permission for this site. Allow it in the browser's extension settings.".to_owned(),
+        Standing::NoPermission => {
+            "No permission for this site. Allow it in the browser's extension settings.".to_owned()
+        }
     }
 }
 
@@ -135,5 +141,6 @@ fn best(facts: &PopupFacts<'_>) -> Node {
     } else {
         Node::group(Tag::Ul, "list", lines)
     };
-    Node::group(Tag::Div, "best", vec![Node::text(Tag::P, "label", "Best here, by the low end:"), list]).keyed("best")
+    Node::group(Tag::Div, "best", vec![Node::text(Tag::P, "label", "Best here, by the low end:"), list])
+        .keyed("best")
 }

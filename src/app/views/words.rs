@@ -19,7 +19,9 @@ pub fn kind_explained(kind: Kind) -> &'static str {
     match kind {
         Kind::EarlierWork => "Pays for something done before. There is no work in it, so it has no rate.",
         Kind::NamedWorkers => "Only for workers the requester named. Others are rejected.",
-        Kind::Screener => "Decides who is asked to the real task. Most of the pay comes later, or not at all.",
+        Kind::Screener => {
+            "Decides who is asked to the real task. Most of the pay comes later, or not at all."
+        }
         Kind::QualificationTest => "A test for a qualification, not the paid work itself.",
         Kind::Invited => "For workers who did an earlier part or were invited.",
         Kind::SeveralDays => "The work is spread over several days.",
@@ -99,7 +101,8 @@ mod tests {
 
     #[test]
     fn spans_read_as_people_say_them() {
-        let cases = [(1, "1 s"), (89, "89 s"), (90, "2 min"), (300, "5 min"), (3_569, "59 min"), (3_570, "1 h")];
+        let cases =
+            [(1, "1 s"), (89, "89 s"), (90, "2 min"), (300, "5 min"), (3_569, "59 min"), (3_570, "1 h")];
         for (secs, text) in cases {
             assert_eq!(span(secs), text);
         }
