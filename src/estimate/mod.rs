@@ -13,6 +13,7 @@ pub mod verdict;
 
 use crate::domain::TimeRange;
 use prior::PriorInput;
+use tokens::Tokens;
 
 /// Where an estimate of time comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,8 +41,9 @@ pub struct Estimate {
 
 /// Estimates a row from its own text and figures: the stated time where there is one, else a guess.
 pub fn of_row(row: &PriorInput<'_>) -> Estimate {
-    let Some(stated) = stated::stated_time(row.title, row.description) else {
-        let time = prior::prior_time(row);
+    let (title, description) = (Tokens::of(row.title), Tokens::of(row.description));
+    let Some(stated) = stated::stated_in(&title, &description) else {
+        let time = prior::prior_in(row, &title, &description);
         return Estimate { time, source: TimeSource::Prior, quote: None, differs: false, capped: false };
     };
     let ceiling = row.allotted_secs.filter(|secs| *secs > 0);

@@ -72,17 +72,20 @@ pub struct Terms {
 impl Terms {
     /// Reads the terms of a task.
     pub fn of(input: &PriorInput<'_>) -> Self {
+        Self::read(input, &Tokens::of(input.title), &Tokens::of(input.description))
+    }
+
+    /// The same on texts that are cut already.
+    fn read(input: &PriorInput<'_>, title: &Tokens<'_>, description: &Tokens<'_>) -> Self {
         let reward = input.reward.filter(|reward| is_dollar_like(reward.currency)).map(micros);
         let allotted = input.allotted_secs.filter(|secs| *secs > 0).map_or(USUAL_ALLOTTED_SECS, f64::from);
-        let title = Tokens::of(input.title);
-        let description = Tokens::of(input.description);
         Self {
             ln_reward: (reward.unwrap_or(USUAL_REWARD_MICROS).max(1.0) / 1_000_000.0).ln(),
             ln_allotted: allotted.min(ALLOTTED_CEILING_SECS).ln(),
-            short: if says_short(&title) || says_short(&description) { 1.0 } else { 0.0 },
-            survey: says_survey(&title, input.title) || says_survey(&description, input.description),
-            questions: question_count(&title).or_else(|| question_count(&description)),
-            earlier_work: is_earlier_work(&title),
+            short: if says_short(title) || says_short(description) { 1.0 } else { 0.0 },
+            survey: says_survey(title, input.title) || says_survey(description, input.description),
+            questions: question_count(title).or_else(|| question_count(description)),
+            earlier_work: is_earlier_work(title),
             reward_known: reward.is_some(),
         }
     }
@@ -149,7 +152,12 @@ fn reward_weight(terms: &Terms) -> f64 {
 
 /// A guess at the time of a task that states none, with an 80 % range. Never above the allotted time.
 pub fn prior_time(input: &PriorInput<'_>) -> TimeRange {
-    let terms = Terms::of(input);
+    prior_in(input, &Tokens::of(input.title), &Tokens::of(input.description))
+}
+
+/// The same on texts that are cut already.
+pub(super) fn prior_in(input: &PriorInput<'_>, title: &Tokens<'_>, description: &Tokens<'_>) -> TimeRange {
+    let terms = Terms::read(input, title, description);
     let model = Model::FITTED;
     let range = super::range_around(model.ln_mid(&terms).exp(), model.ln_factor(&terms).exp());
     match input.allotted_secs.filter(|secs| *secs > 0) {
