@@ -140,8 +140,14 @@ impl<'text> Tokens<'text> {
 
     fn push_word(&mut self, source: Range<usize>, spaced: bool) {
         let start = self.folded.len();
-        for letter in self.source.get(source.clone()).unwrap_or("").chars() {
-            fold_into(&mut self.folded, letter);
+        let word = self.source.get(source.clone()).unwrap_or("");
+        if word.is_ascii() {
+            self.folded.push_str(word);
+            if let Some(tail) = self.folded.get_mut(start..) {
+                tail.make_ascii_lowercase();
+            }
+        } else {
+            word.chars().for_each(|letter| fold_into(&mut self.folded, letter));
         }
         let folded = start..self.folded.len();
         let hash = hash_of(self.folded.get(folded.clone()).unwrap_or(""));

@@ -52,6 +52,11 @@ pub struct StatedTime {
 /// Lengths of media, deadlines, pay rates, waits and the time of other tasks are not taken.
 /// Only the first 4,000 characters of each text are looked at.
 pub fn stated_time(title: &str, description: &str) -> Option<StatedTime> {
+    stated_in(&Tokens::of(title), &Tokens::of(description))
+}
+
+/// The same on texts that are cut already.
+pub(super) fn stated_in(title: &Tokens<'_>, description: &Tokens<'_>) -> Option<StatedTime> {
     let title = Findings::of(title, Place::Title);
     let description = Findings::of(description, Place::Description);
     let from_title = title.span(&description.deadlines);
@@ -149,25 +154,24 @@ impl Span {
 }
 
 /// All durations of one text with their readings.
-struct Findings<'text> {
-    tokens: Tokens<'text>,
+struct Findings<'tokens, 'text> {
+    tokens: &'tokens Tokens<'text>,
     believed: Vec<(Reading, Duration)>,
     deadlines: Vec<Span>,
 }
 
-impl<'text> Findings<'text> {
-    fn of(text: &'text str, place: Place) -> Self {
-        let tokens = Tokens::of(text);
+impl<'tokens, 'text> Findings<'tokens, 'text> {
+    fn of(tokens: &'tokens Tokens<'text>, place: Place) -> Self {
         let (mut believed, mut deadlines) = (Vec::new(), Vec::new());
-        let near_units = duration::near_units(&tokens);
+        let near_units = duration::near_units(tokens);
         let mut at = 0;
         while let Some(near) = near_units.get(at) {
-            let Some(duration) = near.then(|| duration::duration_at(&tokens, at)).flatten() else {
+            let Some(duration) = near.then(|| duration::duration_at(tokens, at)).flatten() else {
                 at += 1;
                 continue;
             };
             at = duration.core.end;
-            match context::reading(&tokens, &duration, place) {
+            match context::reading(tokens, &duration, place) {
                 Reading::Other => {}
                 Reading::Deadline => deadlines.push(Span::of(&duration)),
                 reading => believed.push((reading, duration)),
