@@ -43,9 +43,9 @@ pub struct Estimate {
 
 /// Estimates a row from its own text and figures: the stated time where there is one, else a guess.
 pub fn of_row(row: &PriorInput<'_>) -> Estimate {
-<<<<<<< HEAD
-    let Some(stated) = stated::stated_time(row.title, row.description) else {
-        let time = prior::prior_time(row);
+    let (title, description) = (Tokens::of(row.title), Tokens::of(row.description));
+    let Some(stated) = stated::stated_in(&title, &description) else {
+        let time = prior::prior_in(row, &title, &description);
         return Estimate {
             time,
             source: TimeSource::Prior,
@@ -54,12 +54,6 @@ pub fn of_row(row: &PriorInput<'_>) -> Estimate {
             differs: false,
             capped: false,
         };
-=======
-    let (title, description) = (Tokens::of(row.title), Tokens::of(row.description));
-    let Some(stated) = stated::stated_in(&title, &description) else {
-        let time = prior::prior_in(row, &title, &description);
-        return Estimate { time, source: TimeSource::Prior, quote: None, differs: false, capped: false };
->>>>>>> time
     };
     let ceiling = row.allotted_secs.filter(|secs| *secs > 0);
     // "At least" and "most" count as they stand; a range is above the ceiling with its lower end.
