@@ -88,6 +88,7 @@ need_cargo_tool() { # name, version
   [[ "$("$1" --version 2>/dev/null | head -n 1)" == "$1 $2"* ]] && return
   say "Installing $1 $2 (some minutes, once)"
   cargo install "$1" --version "$2" --locked --root "$TOOLS" --target-dir "$TOOLS/build" --quiet
+  rm -rf "$TOOLS/build" # Only the program is wanted; what it was built from is larger than all else.
 }
 
 need_browsers() {
