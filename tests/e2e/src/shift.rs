@@ -72,7 +72,7 @@ impl Geometry {
     }
 }
 
-/// One movement that Chromium noticed by itself since the document began.
+/// One movement that Chromium noticed by itself.
 #[derive(Debug, Clone, Deserialize)]
 #[allow(dead_code, reason = "people read the fields, in the output of a failed test")]
 pub(crate) struct LayoutShift {
@@ -98,7 +98,9 @@ pub(crate) struct Moved {
     pub(crate) to: Rect,
 }
 
-/// Every layout shift since the document began; `None` in Firefox, which does not measure them.
+/// Every layout shift since rows were first painted; `None` in Firefox, which does not measure them.
+///
+/// What the page moves while it fills its list is not ours, and cannot be told from ours by Chromium's entries.
 pub(crate) async fn layout_shifts(browser: &Browser) -> Result<Option<Vec<LayoutShift>>> {
     probe::ask(browser, "layout_shifts", json!({})).await
 }
