@@ -13,7 +13,7 @@ chrome.runtime.onConnect.addListener((port) => {
   let core;
   port.onMessage.addListener(async (/** @type {any} */ m) => {
     if (m.t === "core") port.postMessage({ t: "core", wasm: await wasm() });
-    if (m.t === "ask") port.postMessage({ t: "answer", id: m.id, answer: m.ask.hello ? { hello: { settings: {}, on: true, blocked: {} } } : m.ask.facts ? { facts: { rows: [] } } : { refused: { why: "not yet" } } });
+    if (m.t === "ask") port.postMessage({ t: "answer", id: m.id, answer: m.ask.ask === "hello" ? { is: "hello", settings: { limits: { USD: { fair_micros: 120000, good_micros: 175000 } } }, on: true } : m.ask.ask === "facts" ? { is: "facts", rows: [] } : { is: "refused", say: "not yet" } });
     if (m.t === "event") {
       core ??= compiled().then((/** @type {any} */ x) => globalThis["WagelightCore"].instantiate(x));
       port.postMessage({ t: "effects", effects: (await core).handle(m.event) });

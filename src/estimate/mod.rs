@@ -32,6 +32,8 @@ pub struct Estimate {
     pub source: TimeSource,
     /// The stated words, at most 40 characters; `None` for a guess.
     pub quote: Option<String>,
+    /// The smallest and the largest stated number in seconds, as far as stated.
+    pub stated_secs: (Option<u32>, Option<u32>),
     /// Title and description state different times.
     pub differs: bool,
     /// What is stated is more than the time allotted, and was cut to it.
@@ -42,14 +44,28 @@ pub struct Estimate {
 pub fn of_row(row: &PriorInput<'_>) -> Estimate {
     let Some(stated) = stated::stated_time(row.title, row.description) else {
         let time = prior::prior_time(row);
-        return Estimate { time, source: TimeSource::Prior, quote: None, differs: false, capped: false };
+        return Estimate {
+            time,
+            source: TimeSource::Prior,
+            quote: None,
+            stated_secs: (None, None),
+            differs: false,
+            capped: false,
+        };
     };
     let ceiling = row.allotted_secs.filter(|secs| *secs > 0);
     // "At least" and "most" count as they stand; a range is above the ceiling with its lower end.
     let named = stated.stated_low_secs.or(stated.stated_high_secs);
     let capped = ceiling.zip(named).is_some_and(|(ceiling, named)| named > ceiling);
     let time = ceiling.map_or(stated.range, |ceiling| below(stated.range, ceiling));
-    Estimate { time, source: TimeSource::Stated, quote: Some(stated.quote), differs: stated.differs, capped }
+    Estimate {
+        time,
+        source: TimeSource::Stated,
+        quote: Some(stated.quote),
+        stated_secs: (stated.stated_low_secs, stated.stated_high_secs),
+        differs: stated.differs,
+        capped,
+    }
 }
 
 /// A range with no part above a ceiling: nobody can take longer than the site allows.

@@ -119,8 +119,8 @@ mod tests {
             high_micros_per_minute: i64::MAX,
             currency: Currency::USD,
         };
-        let widest = Limits { fair_micros_per_minute: i64::MIN, good_micros_per_minute: i64::MAX };
-        assert_eq!(verdict(extreme, widest), Verdict::Fair);
+        let widest = Limits::new(1, Limits::MAX_MICROS).unwrap();
+        assert_eq!(verdict(extreme, widest), Verdict::Unclear);
         assert_eq!(verdict(extreme, Limits::US_DOLLARS), Verdict::Unclear);
     }
 
@@ -128,7 +128,7 @@ mod tests {
         #[test]
         fn a_guess_never_reads_good(low in any::<i64>(), mid in any::<i64>(), high in any::<i64>(), fair in any::<i64>(), good in any::<i64>()) {
             let rate = Rate { low_micros_per_minute: low, mid_micros_per_minute: mid, high_micros_per_minute: high, currency: Currency::USD };
-            let limits = Limits { fair_micros_per_minute: fair, good_micros_per_minute: good };
+            let limits = Limits::new(fair.clamp(1, Limits::MAX_MICROS), good.clamp(fair.clamp(1, Limits::MAX_MICROS), Limits::MAX_MICROS)).unwrap();
             prop_assert_ne!(verdict_from(TimeSource::Prior, rate, limits), Verdict::Good);
         }
 

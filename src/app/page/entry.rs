@@ -13,8 +13,8 @@ pub struct Worth {
     pub time: TimeRange,
     /// Where the time comes from.
     pub source: TimeSource,
-    /// The stated seconds to show: the larger where a span is stated.
-    pub stated_secs: Option<u32>,
+    /// The smallest and the largest stated number in seconds, as far as stated.
+    pub stated_secs: (Option<u32>, Option<u32>),
     /// The words that state the time.
     pub quote: Option<String>,
     /// Title and description state different times.

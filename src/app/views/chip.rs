@@ -6,7 +6,7 @@
 use super::words;
 use crate::app::page::entry::Entry;
 use crate::app::tree::{Attr, Node, Tag};
-use crate::domain::{PayUnit, SiteRecord, Task};
+use crate::domain::{PayUnit, SiteRecord, Task, TimeRange};
 use crate::estimate::TimeSource;
 use crate::estimate::verdict::Verdict;
 
@@ -97,8 +97,12 @@ fn with_verdict(rate: Node, verdict: Option<Verdict>, source: Option<String>) ->
 }
 
 fn says(entry: &Entry) -> String {
-    let secs = entry.worth.stated_secs.unwrap_or(entry.worth.time.mid_secs);
-    format!("says {}", words::span(secs))
+    match entry.worth.stated_secs {
+        (Some(low), Some(high)) => format!("says {}", words::span_range(TimeRange::new(low, high, high))),
+        (None, Some(high)) => format!("says < {}", words::span(high)),
+        (Some(low), None) => format!("says > {}", words::span(low)),
+        (None, None) => format!("says {}", words::span(entry.worth.time.mid_secs)),
+    }
 }
 
 /// Class of the chip for a stated time and for a guess: verdict colours, unless the requester is a risk.
