@@ -235,6 +235,18 @@
     return measured;
   };
 
+  /*
+   * A page moves by itself while it fills its list. What counts are the shifts after the frame in which rows were first
+   * painted: that frame has ended when a later one begins.
+   */
+  let rowsPainted = Infinity;
+  const waitForRows = new MutationObserver(() => {
+    if (!document.querySelector(ROW)) return;
+    waitForRows.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => (rowsPainted = performance.now())));
+  });
+  waitForRows.observe(document, { childList: true, subtree: true });
+
   /** @type {{value: number, start: number, after_input: boolean, moved: {node: string, from: Box, to: Box}[]}[]} */
   const shifts = [];
   /** @param {PerformanceEntryList} entries */
@@ -253,7 +265,7 @@
   observer?.observe({ type: "layout-shift", buffered: true });
   const layoutShifts = () => {
     if (observer) note(observer.takeRecords());
-    return observer ? shifts : null;
+    return observer ? shifts.filter(({ start }) => start >= rowsPainted) : null;
   };
 
   /** A thing that every accessibility check must object to: a button without a name in a closed root. */
