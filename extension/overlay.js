@@ -5,7 +5,7 @@
 /** @typedef {{element: HTMLElement, pay?: Host, requester?: Host}} DrawnRow */
 /** @typedef {{host: HTMLElement, root: ShadowRoot, row: number, slot: string}} Host */
 
-/** @param {(event: object) => void} send to the core */
+/** @param {(event: object | string) => void} send to the core */
 function wagelightOverlay(send) {
   const sheet = new CSSStyleSheet();
   /** @type {Map<number, DrawnRow>} */
