@@ -4,7 +4,7 @@
 import "./core.js";
 import { serve } from "./writer.js";
 
-/** @typedef {import("./core.js").Core} PageCore */
+/** @typedef {{handle(event: string): string}} PageCore */
 /** @type {{instantiate(module: WebAssembly.Module): Promise<PageCore>}} */
 const { instantiate } = /** @type {any} */ (globalThis)["WagelightCore"];
 
@@ -104,10 +104,10 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 chrome.runtime.onInstalled.addListener(async ({ reason }) => {
   if (!chrome.runtime.getURL("").startsWith("chrome-extension:")) return;
   if (reason !== "install" && reason !== "update") return;
-  for (const script of chrome.runtime.getManifest().content_scripts ?? []) {
-    const excluded = (script.exclude_matches ?? []).map((pattern) => pattern.replace(/\*$/, ""));
+  for (const script of chrome.runtime.getManifest()["content_scripts"] ?? []) {
+    const excluded = (script.exclude_matches ?? []).map((/** @type {string} */ pattern) => pattern.replace(/\*$/, ""));
     for (const tab of await chrome.tabs.query({ url: script.matches ?? [], discarded: false })) {
-      if (tab.id === undefined || excluded.some((start) => tab.url?.startsWith(start))) continue;
+      if (tab.id === undefined || excluded.some((/** @type {string} */ start) => tab.url?.startsWith(start))) continue;
       const files = script.js ?? [];
       // A tab that shows an error page, or was closed meanwhile, takes no script.
       await chrome.scripting.executeScript({ target: { tabId: tab.id }, files }).catch(() => {});

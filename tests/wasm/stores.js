@@ -47,10 +47,13 @@ async function records(name) {
 
 async function plant(store, key, text) {
   const database = await open();
-  const transaction = database.transaction(store, "readwrite");
-  transaction.objectStore(store).put(text, key);
-  await new Promise((resolve) => (transaction.oncomplete = resolve));
-  database.close();
+  try {
+    const transaction = database.transaction(store, "readwrite");
+    transaction.objectStore(store).put(text, key);
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+  } finally {
+    database.close();
+  }
 }
 
 /** The background's connection closes on its own when the database is deleted. */
@@ -122,6 +125,13 @@ const TESTS = {
     same(JSON.parse((await records("ratings"))[0][1]).pay, 3);
   },
 
+  async "once the newer database is gone, writing goes on"() {
+    (await open(9, (database) => database.createObjectStore("meta"))).close();
+    same((await rate({ pay: 1 })).why, "newer");
+    await settled(indexedDB.deleteDatabase("wagelight"));
+    same((await rate({ pay: 1 })).is, "saved");
+  },
+
   async "a newer and a damaged record stay as they are"() {
     for (const [text, why] of [['{"v":9}', "newer"], ["{", "damaged"], [{ not: "text" }, "damaged"]]) {
       await rate({ pay: 3 }, "A2");
@@ -163,13 +173,22 @@ const TESTS = {
   },
 };
 
+/** A promise that may hang, but not the whole run. */
+async function within(promise, what) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took longer than 20 s`)), 20_000);
+  });
+  await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 globalThis.runStoreTests = async () => {
   const results = [];
   for (const [name, test] of Object.entries(TESTS)) {
     let error = null;
     try {
-      await empty();
-      await test();
+      await within(empty(), "emptying the stores");
+      await within(test(), "the test");
     } catch (thrown) {
       error = String(thrown);
     }
