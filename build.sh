@@ -79,7 +79,7 @@ need_npm() {
   local stamp=node_modules/.wagelight-lock
   if ! cmp -s package-lock.json "$stamp"; then
     say "Installing the npm packages of package-lock.json"
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || die "npm could not install its packages"
     cp package-lock.json "$stamp"
   fi
 }
@@ -88,13 +88,14 @@ need_cargo_tool() { # name, version
   [[ "$("$1" --version 2>/dev/null | head -n 1)" == "$1 $2"* ]] && return
   say "Installing $1 $2 (some minutes, once)"
   cargo install "$1" --version "$2" --locked --root "$TOOLS" --target-dir "$TOOLS/build" --quiet
+  rm -rf "$TOOLS/build" # Only the program is wanted; what it was built from is larger than all else.
 }
 
 need_browsers() {
   if is_root_on_debian; then
     apt_install "${DEBIAN_BROWSERS[@]}" "${DEBIAN_FONTS[@]}"
   fi
-  has chromium || has google-chrome || die "no Chromium: install it (Debian: ${DEBIAN_BROWSERS[0]})"
+  has chromium || die "no Chromium: install it (Debian: ${DEBIAN_BROWSERS[0]})"
   has chromedriver || die "no chromedriver of Chromium's version: install it (Debian: ${DEBIAN_BROWSERS[1]})"
   has firefox || has firefox-esr || die "no Firefox: install it (Debian: ${DEBIAN_BROWSERS[2]})"
   need_cargo_tool geckodriver "$GECKODRIVER"
@@ -102,7 +103,7 @@ need_browsers() {
 
 # --- The parts ----------------------------------------------------------------------------------
 
-pack() { cargo run --locked --quiet --package wagelight-pack --profile tools -- "$@"; }
+pack() { cargo run --locked --quiet --package wagelight-pack --profile packer -- "$@"; }
 
 build() {
   need_rust
@@ -121,7 +122,7 @@ dependencies() {
   cargo deny --all-features check licenses bans sources
 }
 native() { cargo test --locked --workspace --exclude wagelight-e2e --exclude wagelight-pack; }
-packing() { cargo test --locked --package wagelight-pack --profile tools; }
+packing() { cargo test --locked --package wagelight-pack --profile packer; }
 end_to_end() { cargo test --locked --package wagelight-e2e; }
 
 # Mozilla's own check. One warning is expected, since one manifest serves both browsers.
@@ -130,11 +131,19 @@ store_lint() { node tools/pack/store-lint.mjs dist/chrome; }
 # --- The commands -------------------------------------------------------------------------------
 
 step() { # title, command...
-  local title="$1" began=$SECONDS
+  local title="$1" began=$SECONDS status
   local log="$LOGS/${title//[^a-z0-9]/-}.log"
   shift
   say "$title"
-  if ! "$@" 2>&1 | tee "$log"; then
+  # Not `if ! step`: there bash would go on after a failed line inside the function.
+  set +e
+  (
+    set -e
+    "$@"
+  ) 2>&1 | tee "$log"
+  status="${PIPESTATUS[0]}"
+  set -e
+  if [[ "$status" -ne 0 ]]; then
     printf '\nFAILED: %s (after %d s)\n' "$title" $((SECONDS - began)) >&2
     exit 1
   fi
@@ -191,7 +200,7 @@ watch() {
   trap 'rm -f "$built"' EXIT
   while true; do
     touch "$built"
-    build || true # The message stands on the screen; the next change tries again.
+    ./build.sh build || true # The message stands on the screen; the next change tries again.
     until sources_newer_than "$built"; do sleep 1; done
   done
 }
@@ -207,7 +216,10 @@ main() {
     build | check | watch) "$command" ;;
     demo | bench) "$command" "$@" ;;
     test) test_all ;;
-    reproduce) build && pack reproduce ;;
+    reproduce)
+      build
+      pack reproduce
+      ;;
     -h | --help | help) usage ;;
     *)
       usage >&2

@@ -19,9 +19,12 @@ var WagelightCore = {
     return {
       handle(event) {
         const bytes = encoder.encode(event);
-        new Uint8Array(memory.buffer, input(bytes.length), bytes.length).set(bytes);
+        // Every call may grow the memory and so detach its buffer: ask for it anew after each.
+        const at = input(bytes.length);
+        new Uint8Array(memory.buffer, at, bytes.length).set(bytes);
         const length = handle();
-        return decoder.decode(new Uint8Array(memory.buffer, output(), length));
+        const from = output();
+        return decoder.decode(new Uint8Array(memory.buffer, from, length));
       },
       warm,
     };

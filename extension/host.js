@@ -13,7 +13,7 @@ var WL_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 function wagelightHost(apply, restart, leave) {
   /** @type {chrome.runtime.Port | null} */
   let port = null;
-  /** @type {import("./core.js").Core | null} */
+  /** @type {Core | null} */
   let core = null;
   /** @type {WebAssembly.Module | null} */
   let module = null;

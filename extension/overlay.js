@@ -54,7 +54,7 @@ function wagelightOverlay(send) {
     if (cell && cell.firstChild !== host.host) cell.insertBefore(host.host, cell.firstChild);
   }
 
-  /** @param {{row: number, slot: "pay" | "requester", tree: import("./draw.js").Tree}[]} chips */
+  /** @param {{row: number, slot: "pay" | "requester", tree: Tree}[]} chips */
   function draw(chips) {
     for (const { row: key, slot, tree } of chips) {
       const row = rows.get(key);
@@ -87,7 +87,7 @@ function wagelightOverlay(send) {
     if (card) position(card);
   }
 
-  /** @param {number} key @param {import("./draw.js").Tree | null} tree */
+  /** @param {number} key @param {Tree | null} tree */
   function showCard(key, tree) {
     if (!tree) return closeCard();
     if (card && card.row !== key) closeCard();
@@ -141,7 +141,7 @@ function wagelightOverlay(send) {
     return free !== undefined;
   }
 
-  /** @param {import("./draw.js").Tree | null} tree */
+  /** @param {Tree | null} tree */
   function showPanel(tree) {
     if (!tree) {
       drop(panel);

@@ -2,7 +2,6 @@
 //!
 //! Ring 3. Decides everything, does nothing: no clock, no store, no page is touched here.
 
-pub mod asks;
 pub mod background;
 pub mod page;
 pub mod tree;

@@ -203,6 +203,9 @@ mod tests {
     fn a_tree_is_small_on_the_wire() {
         let tree = Node::button("chip", "21¢/min", "card").with(Attr::AriaExpanded, "false");
         let json = serde_json::to_string(&tree).expect("plain data");
-        assert_eq!(json, r#"{"t":"button","c":"chip","x":"21¢/min","a":[["aria-expanded","false"]],"on":"card"}"#);
+        assert_eq!(
+            json,
+            r#"{"t":"button","c":"chip","x":"21¢/min","a":[["aria-expanded","false"]],"on":"card"}"#
+        );
     }
 }

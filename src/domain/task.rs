@@ -52,7 +52,7 @@ pub enum Need {
     Download,
     /// Signing up or signing in somewhere else.
     Account,
-    /// A language other than the page's.
+    /// A skill in a language that the text demands, or a text written in another than English.
     Language,
     /// Coming back on another day.
     AnotherDay,

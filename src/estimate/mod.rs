@@ -1,19 +1,102 @@
 //! How long a task takes and what it pays per minute.
 //!
 //! Ring 1. Every estimate is a [`crate::domain::TimeRange`]: a middle and an 80 % range.
-pub mod rate { use crate::domain::*; 
-#[derive(Clone,Copy,Debug,PartialEq,Eq)] pub struct Rate{pub low_micros_per_minute:i64,pub mid_micros_per_minute:i64,pub high_micros_per_minute:i64,pub currency:Currency}
-pub fn rate_per_minute(reward: Money, t: TimeRange)->Rate{ let f=|s:u32| reward.micros*60/i64::from(s); Rate{low_micros_per_minute:f(t.high_secs),mid_micros_per_minute:f(t.mid_secs),high_micros_per_minute:f(t.low_secs),currency:reward.currency}}
-pub fn middle(r:&Rate,_u:PayUnit)->String{format!("{}¢/min",r.mid_micros_per_minute/10000)}
-pub fn range(r:&Rate,_u:PayUnit)->String{format!("{}–{}¢/min",r.low_micros_per_minute/10000,r.high_micros_per_minute/10000)}
-pub fn low(r:&Rate,u:PayUnit)->String{middle(r,u)}
-pub fn high(r:&Rate,u:PayUnit)->String{middle(r,u)}
-pub fn amount(m:Money)->String{format!("{}¢",m.micros/10000)}
+//! From the page alone there are two sources: the time a row states in its own words ([`stated`]),
+//! and a guess from reward, allotted time and wording ([`prior`]). [`of_row`] picks one, [`rate`]
+//! makes pay per minute of it, [`verdict`] says what that is worth.
+
+pub mod prior;
+pub mod rate;
+pub mod stated;
+mod tokens;
+pub mod verdict;
+
+use crate::domain::TimeRange;
+use prior::PriorInput;
+use tokens::Tokens;
+
+/// Where an estimate of time comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeSource {
+    /// Title or description says it.
+    Stated,
+    /// Nothing is stated: a guess from reward, allotted time and wording.
+    Prior,
 }
-pub mod verdict { use super::*; use crate::domain::*; #[derive(Clone,Copy,Debug,PartialEq,Eq)] pub enum Verdict{Good,Fair,Low,Unclear}
-pub fn verdict(r: rate::Rate, l: Limits, _s: TimeSource)->Verdict{ if r.low_micros_per_minute>=l.good_micros(){Verdict::Good}else if r.high_micros_per_minute<l.fair_micros(){Verdict::Low}else{Verdict::Unclear}}}
-#[derive(Clone,Copy,Debug,PartialEq,Eq)] pub enum TimeSource{Stated,Prior}
-use crate::domain::*;
-pub struct RowFigures<'a>{pub title:&'a str,pub description:&'a str,pub reward:Option<Money>,pub allotted_secs:Option<u32>,pub available:Option<u32>}
-pub struct Estimate{pub time:TimeRange,pub source:TimeSource,pub stated_secs:Option<u32>,pub quote:Option<String>,pub differs:bool,pub capped:bool}
-pub fn of_row(_r:&RowFigures<'_>)->Estimate{Estimate{time:TimeRange::new(60,180,600),source:TimeSource::Prior,stated_secs:None,quote:None,differs:false,capped:false}}
+
+/// How long a task is expected to take, and why that is believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// Middle and 80 % range; never above the allotted time.
+    pub time: TimeRange,
+    /// Where it comes from.
+    pub source: TimeSource,
+    /// The stated words, at most 40 characters; `None` for a guess.
+    pub quote: Option<String>,
+    /// The smallest and the largest stated number in seconds, as far as stated.
+    pub stated_secs: (Option<u32>, Option<u32>),
+    /// Title and description state different times.
+    pub differs: bool,
+    /// What is stated is more than the time allotted, and was cut to it.
+    pub capped: bool,
+}
+
+/// Estimates a row from its own text and figures: the stated time where there is one, else a guess.
+pub fn of_row(row: &PriorInput<'_>) -> Estimate {
+    let (title, description) = (Tokens::of(row.title), Tokens::of(row.description));
+    let Some(stated) = stated::stated_in(&title, &description) else {
+        let time = prior::prior_in(row, &title, &description);
+        return Estimate {
+            time,
+            source: TimeSource::Prior,
+            quote: None,
+            stated_secs: (None, None),
+            differs: false,
+            capped: false,
+        };
+    };
+    let ceiling = row.allotted_secs.filter(|secs| *secs > 0);
+    // "At least" and "most" count as they stand; a range is above the ceiling with its lower end.
+    let named = stated.stated_low_secs.or(stated.stated_high_secs);
+    let capped = ceiling.zip(named).is_some_and(|(ceiling, named)| named > ceiling);
+    let time = ceiling.map_or(stated.range, |ceiling| below(stated.range, ceiling));
+    Estimate {
+        time,
+        source: TimeSource::Stated,
+        quote: Some(stated.quote),
+        stated_secs: (stated.stated_low_secs, stated.stated_high_secs),
+        differs: stated.differs,
+        capped,
+    }
+}
+
+/// A range with no part above a ceiling: nobody can take longer than the site allows.
+///
+/// Where the middle itself is cut, some spread stays below it: being faster is always possible.
+fn below(range: TimeRange, ceiling_secs: u32) -> TimeRange {
+    let fast = if range.mid_secs > ceiling_secs { ceiling_secs / 2 } else { ceiling_secs };
+    TimeRange::new(
+        range.low_secs.min(fast),
+        range.mid_secs.min(ceiling_secs),
+        range.high_secs.min(ceiling_secs),
+    )
+}
+
+/// A range a factor either way of a middle, in whole seconds.
+fn range_around(mid_secs: f64, factor: f64) -> TimeRange {
+    TimeRange::new(whole_secs(mid_secs / factor), whole_secs(mid_secs), whole_secs(mid_secs * factor))
+}
+
+/// The nearest whole number of seconds, at least 1.
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates and turns NaN into 0, which is what is wanted here"
+)]
+fn whole_secs(secs: f64) -> u32 {
+    (secs.round() as u32).max(1)
+}
+
+#[cfg(test)]
+mod tests;

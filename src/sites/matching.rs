@@ -45,7 +45,7 @@ fn same_requester(row: &RowMark, task: &Task) -> bool {
 /// The cell may hold more than the title (a button's label), and may cut it short.
 fn same_title(row: &RowMark, task: &Task) -> bool {
     let Some(cell) = row.title.as_deref() else { return false };
-    let cell = crate::wording::clean_title(cell);
+    let cell = super::reading::shown_title(Some(cell));
     let start: String = task.title.chars().take(40).collect();
     !start.is_empty() && cell.contains(&start)
 }

@@ -12,8 +12,7 @@ pub mod reading;
 pub mod recipe;
 pub mod snapshot;
 
-
-use recipe::{PageKind, PageSpec, Recipe};
+use recipe::{PageBrief, PageKind, SiteBrief};
 
 /// The text of every site's recipe, in the order in which they are tried.
 pub const REGISTRY: &[&str] = &[include_str!("mturk/recipe.json")];
@@ -29,8 +28,8 @@ pub struct Page {
     pub partition: String,
     /// The currency of amounts that name none.
     pub currency: crate::domain::Currency,
-    /// How the page is read.
-    pub spec: PageSpec,
+    /// What the core itself needs of the page's recipe.
+    pub spec: PageBrief,
     /// Host and path without query: what a person would call "this page".
     pub address: String,
 }
@@ -53,16 +52,16 @@ pub enum Place {
 pub fn find(url: &str) -> Place {
     let Some((host, path)) = host_and_path(url) else { return Place::Elsewhere };
     for text in REGISTRY {
-        let Ok(recipe) = serde_json::from_str::<Recipe>(text) else { continue };
-        let Some(partition) = recipe.partitions.get(host).cloned() else { continue };
-        let site_name = recipe.name.clone();
-        return match recipe.pages.iter().find(|page| page.matches(path)) {
+        let Some(site) = SiteBrief::read(text) else { continue };
+        let Some(partition) = site.partition(host) else { continue };
+        let site_name = site.name.clone();
+        return match site.page(path) {
             Some(spec) => Place::Page(Box::new(Page {
-                site: recipe.id.clone(),
+                currency: site.currency,
+                site: site.id,
                 site_name,
                 partition,
-                currency: recipe.currency(),
-                spec: spec.clone(),
+                spec,
                 address: format!("{host}{path}"),
             })),
             None => Place::OtherPage { site_name },
@@ -129,7 +128,7 @@ mod tests {
     #[test]
     fn every_recipe_of_the_registry_parses() {
         for text in REGISTRY {
-            let recipe: Recipe = serde_json::from_str(text).expect("a recipe must parse");
+            let recipe: recipe::Recipe = serde_json::from_str(text).expect("a recipe must parse");
             assert_eq!(recipe.schema, recipe::SCHEMA);
             assert!(recipe.problems().is_empty(), "{:?}", recipe.problems());
         }

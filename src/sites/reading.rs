@@ -37,16 +37,17 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
     if id.is_none() {
         problems.push(Problem::new("id", "is missing"));
     }
-    let title = wording::clean_title(item.title.as_deref().unwrap_or_default());
+    let title = shown_title(item.title.as_deref());
     if title.is_empty() {
         problems.push(Problem::new("title", "is missing"));
     }
     let description = wording::clean_description(item.description.as_deref().unwrap_or_default());
+    let description = wording::mask_worker_ids(&description).into_owned();
     let reward = reward(item, page, problems);
     let held = is_held(page.spec.kind);
     let can_accept = if held { None } else { flag(item.can_accept.as_deref(), "can_accept", problems) };
     let requirements = item.requirements.as_deref().unwrap_or_default();
-    let names: Vec<&str> = requirements.iter().filter_map(|one| one.name.as_deref()).collect();
+    let names: Vec<&str> = requirements.iter().filter_map(wanted_name).collect();
     let words = wording::Wording {
         title: &title,
         description: &description,
@@ -59,7 +60,7 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
         group_id: identity(item.group_id.as_deref()).map(TaskId),
         requester: Requester {
             id: identity(item.requester_id.as_deref()).map(RequesterId),
-            name: wording::clean_title(item.requester_name.as_deref().unwrap_or_default()),
+            name: shown_title(item.requester_name.as_deref()),
         },
         reward,
         allotted_secs: allotted(item, page, problems),
@@ -74,6 +75,20 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
         title,
         description,
     })
+}
+
+/// A short text as it may be shown, kept and compared: one line, no hidden characters, no worker ids.
+pub(super) fn shown_title(text: Option<&str>) -> String {
+    let clean = wording::clean_title(text.unwrap_or_default());
+    wording::mask_worker_ids(&clean).into_owned()
+}
+
+/// The name of a qualification the worker must have; one that must be absent says nothing about the work.
+fn wanted_name(requirement: &RequirementItem) -> Option<&str> {
+    let comparator = requirement.comparator.as_deref().unwrap_or_default();
+    let absent =
+        matches!(comparator, "DoesNotExist" | "NotIn" | "NotEqualTo" | "LessThan" | "LessThanOrEqualTo");
+    if absent { None } else { requirement.name.as_deref() }
 }
 
 /// An id is short and plain; anything else is somebody's joke and is dropped.
@@ -101,7 +116,7 @@ fn reward(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Money
         },
     };
     let parsed = Money::parse_decimal(text, currency);
-    let minor = page.spec.fields.get("reward").and_then(|field| field.unit) == Some(Unit::Minor);
+    let minor = page.spec.reward_unit == Unit::Minor;
     match parsed {
         Ok(money) if minor => Some(Money { micros: money.micros / 100, ..money }),
         Ok(money) => Some(money),
@@ -126,7 +141,7 @@ const MAX_ALLOTTED_SECS: u32 = 366 * 86_400;
 
 fn allotted(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<u32> {
     let number = count(item.allotted.as_deref(), "allotted", problems)?;
-    let minutes = page.spec.fields.get("allotted").and_then(|field| field.unit) == Some(Unit::Minutes);
+    let minutes = page.spec.allotted_unit == Unit::Minutes;
     let secs = if minutes { number.saturating_mul(60) } else { number };
     if secs == 0 || secs > MAX_ALLOTTED_SECS {
         problems.push(Problem::new("allotted", "is no possible time limit"));
@@ -209,7 +224,8 @@ fn iso_moment(text: &str) -> Option<Timestamp> {
     let era = shifted_year / 400;
     let year_of_era = shifted_year % 400;
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468;
+    let days =
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468;
     Some(Timestamp((days * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000))
 }
 
@@ -289,6 +305,20 @@ mod tests {
             let reading = read(&Item { id, ..item() }, &page("https://worker.mturk.com/"));
             assert_eq!(reading.task, None);
             assert_eq!(places(&reading), ["id"]);
+        }
+    }
+
+    #[test]
+    fn worker_ids_never_get_past_the_reading() {
+        let telling = Item {
+            title: Some("Payment for A28S2SRZA50N0".into()),
+            description: Some("Only A28S2SRZA50N0 and A1WZWDEYYWF81P".into()),
+            requester_name: Some("A28S2SRZA50N0's lab".into()),
+            ..item()
+        };
+        let task = read(&telling, &page("https://worker.mturk.com/")).task.expect("a task");
+        for text in [&task.title, &task.description, &task.requester.name] {
+            assert!(text.contains("[worker]") && !text.contains("A28S2SRZA50N0"), "{text}");
         }
     }
 

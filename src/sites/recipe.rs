@@ -3,12 +3,20 @@
 //! A closed set of steps without loops, network, clicks or scripts. Steps that touch a
 //! page or its JSON run in the hands and, on saved pages, natively; both must agree.
 //! What a text then means (a unit, a percentage) is decided in the core only.
+//!
+//! The types here are the language's definition: native tests hold every recipe against
+//! them, and saved pages are read by them. The page engine itself needs only a [`brief`]
+//! of a recipe and passes the rest on to the hands unread.
+
+mod brief;
+
+pub use brief::{PageBrief, SiteBrief};
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Currency, Problem};
+use crate::domain::Problem;
 
 /// The version of the recipe language this build speaks.
 pub const SCHEMA: u32 = 1;
@@ -32,11 +40,6 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The default currency; dollars where the code is none.
-    pub fn currency(&self) -> Currency {
-        Currency::from_code(&self.currency).unwrap_or(Currency::USD)
-    }
-
     /// What is wrong with the recipe beyond its form: an unknown schema or field name.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -54,8 +57,20 @@ impl Recipe {
 
 /// The fixed vocabulary: a column without a name here cannot be read at all.
 pub const FIELD_NAMES: &[&str] = &[
-    "id", "group_id", "title", "description", "requester_id", "requester_name", "reward", "currency",
-    "allotted", "available", "can_accept", "approval", "review", "deadline",
+    "id",
+    "group_id",
+    "title",
+    "description",
+    "requester_id",
+    "requester_name",
+    "reward",
+    "currency",
+    "allotted",
+    "available",
+    "can_accept",
+    "approval",
+    "review",
+    "deadline",
 ];
 
 /// What a page shows.
@@ -92,22 +107,6 @@ pub struct PageSpec {
     pub accept: Vec<String>,
     /// The forms in which a row shows itself; the visible one is drawn in.
     pub variants: Vec<VariantSpec>,
-}
-
-impl PageSpec {
-    /// Whether a path is this page's; a trailing slash makes no difference.
-    pub fn matches(&self, path: &str) -> bool {
-        let path = trimmed(path);
-        self.paths.iter().any(|pattern| {
-            let (pattern, path) = (trimmed(pattern).split('/'), path.split('/'));
-            pattern.clone().count() == path.clone().count()
-                && pattern.zip(path).all(|(want, have)| want == have || (want == "*" && !have.is_empty()))
-        })
-    }
-}
-
-fn trimmed(path: &str) -> &str {
-    path.strip_suffix('/').unwrap_or(path)
 }
 
 /// Where a page keeps its rows as JSON.

@@ -1,10 +1,11 @@
 //! What the hands pick from a page: texts under the fixed field names, nothing else.
+//!
+//! Read from JSON by hand, and so that it cannot fail: what has another form counts as not there.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// One element of a page's data. Every value is text as the page had it; `None` is "not there".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// The site's id of this row's task or group.
     pub id: Option<String>,
@@ -41,8 +42,7 @@ pub struct Item {
 }
 
 /// One requirement as picked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequirementItem {
     /// The qualification type's id.
     pub id: Option<String>,
@@ -61,8 +61,7 @@ pub struct RequirementItem {
 }
 
 /// One row of the page as the hands found it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowMark {
     /// The hands' own number of the row's node; new nodes get new numbers.
     pub key: u32,
@@ -74,4 +73,73 @@ pub struct RowMark {
     pub requester_id: Option<String>,
     /// The text of the title cell.
     pub title: Option<String>,
+}
+
+impl Item {
+    /// Reads an item; takes the texts out of the value.
+    pub fn from_json(mut value: Value) -> Self {
+        let requirements = match value.get_mut("requirements").map(Value::take) {
+            Some(Value::Array(list)) => Some(list.into_iter().map(RequirementItem::from_json).collect()),
+            _ => None,
+        };
+        let unreadable = match value.get_mut("unreadable").map(Value::take) {
+            Some(Value::Array(list)) => list.into_iter().filter_map(as_text).collect(),
+            _ => Vec::new(),
+        };
+        let mut text = |name: &str| take_text(&mut value, name);
+        Self {
+            id: text("id"),
+            group_id: text("group_id"),
+            title: text("title"),
+            description: text("description"),
+            requester_id: text("requester_id"),
+            requester_name: text("requester_name"),
+            reward: text("reward"),
+            currency: text("currency"),
+            allotted: text("allotted"),
+            available: text("available"),
+            can_accept: text("can_accept"),
+            approval: text("approval"),
+            review: text("review"),
+            deadline: text("deadline"),
+            requirements,
+            unreadable,
+        }
+    }
+}
+
+impl RequirementItem {
+    fn from_json(mut value: Value) -> Self {
+        let mut text = |name: &str| take_text(&mut value, name);
+        Self {
+            id: text("id"),
+            name: text("name"),
+            comparator: text("comparator"),
+            value: text("value"),
+            met: text("met"),
+            requestable: text("requestable"),
+            has_test: text("has_test"),
+        }
+    }
+}
+
+impl RowMark {
+    /// Reads a row; `None` without a key, as nothing could be drawn in it.
+    pub fn from_json(mut value: Value) -> Option<Self> {
+        let number = |name: &str| value.get(name)?.as_u64().and_then(|number| u32::try_from(number).ok());
+        let (key, index) = (number("key")?, number("index").unwrap_or(u32::MAX));
+        let mut text = |name: &str| take_text(&mut value, name);
+        Some(Self { key, index, id: text("id"), requester_id: text("requester_id"), title: text("title") })
+    }
+}
+
+fn take_text(value: &mut Value, name: &str) -> Option<String> {
+    as_text(value.get_mut(name)?.take())
+}
+
+fn as_text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
 }

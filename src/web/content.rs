@@ -4,7 +4,10 @@
 //! imports, a fresh instance is one call, and after a panic (a trap) the old one, memory
 //! and all, is simply dropped. `extension/core.js` is the other side.
 
-#![allow(unsafe_code, reason = "exporting a symbol under its own name is an unsafe attribute; nothing else is unsafe")]
+#![allow(
+    unsafe_code,
+    reason = "exporting a symbol under its own name is an unsafe attribute; nothing else is unsafe"
+)]
 
 use std::cell::RefCell;
 
@@ -36,13 +39,13 @@ pub extern "C" fn input(len: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 pub extern "C" fn handle() -> usize {
     INSTANCE.with_borrow_mut(|instance| {
-        let effects = match serde_json::from_slice::<Dispatch>(&instance.input) {
-            Ok(dispatch) => {
+        let effects = match Dispatch::from_json(&instance.input) {
+            Some(dispatch) => {
                 #[cfg(feature = "fault")]
                 fault(&instance.input);
                 instance.engine.handle(dispatch)
             }
-            Err(error) => vec![PageEffect::Log { line: format!("Wagelight: an event was not understood: {error}") }],
+            None => vec![PageEffect::Log { line: "Wagelight: an event was not understood".to_owned() }],
         };
         instance.output = serde_json::to_vec(&effects).unwrap_or_else(|_| b"[]".to_vec());
         instance.output.len()

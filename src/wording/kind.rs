@@ -3,28 +3,34 @@
 //! Phrases give cues; cues decide in a fixed order. A cue in the title is worth more than one in
 //! the description, which often speaks of another task. Words that deny near a cue take it away.
 
-mod rules;
+mod cues;
+mod gate_rules;
+mod part_rules;
+mod payment_rules;
 
 use std::sync::OnceLock;
 
-use super::Wording;
-use super::phrases::{Found, Phrases};
-use super::tokens::{Shape, Text};
+use super::phrases::{Found, Phrases, overlapping};
+use super::tokens::{Shape, Text, Token};
+use super::{Texts, Wording};
 use crate::domain::Kind;
-use rules::Cue;
+use cues::Cue;
 
 /// What the words say about the kind of a row; `None` is plain work, or nothing said.
 ///
 /// Where two kinds fit: named workers, earlier work, invited, screener, qualification test, several days.
 pub fn classify(wording: &Wording<'_>) -> Option<Kind> {
-    let title = Text::read(wording.title);
-    let description = Text::read(wording.description);
+    of_texts(&Texts::read(wording), wording)
+}
+
+/// As [`classify`], for texts that are read already.
+pub(super) fn of_texts(texts: &Texts<'_>, wording: &Wording<'_>) -> Option<Kind> {
     let cues = Cues {
-        title: cues_in(&title),
-        description: cues_in(&description),
+        title: cues_in(&texts.title),
+        description: cues_in(&texts.description),
         requirement: wording.requirement_names.iter().flat_map(|name| requirement_cues(name)).collect(),
-        heads_title: pay_heads_title(&title),
-        named_id: has_worker_id(&title) || has_worker_id(&description),
+        heads_title: pay_heads_title(&texts.title),
+        named_id: texts.both().into_iter().any(has_worker_id),
     };
     cues.decide()
 }
@@ -61,7 +67,8 @@ impl Cues {
         }
         let screens = self.is_screener();
         let tests = self.is_qualification_test();
-        if self.is_invited() && !(self.title(Cue::TestName) && tests) {
+        let did_earlier = self.requirement.contains(&Cue::DidEarlierPart) && !self.title(Cue::ScreenerName);
+        if (self.is_invited() || did_earlier) && !self.title(Cue::TestName) {
             return Some(Kind::Invited);
         }
         if screens {
@@ -70,45 +77,55 @@ impl Cues {
         if tests {
             return Some(Kind::QualificationTest);
         }
-        if self.requirement.contains(&Cue::DidEarlierPart) {
-            return Some(Kind::Invited);
-        }
         self.anywhere(Cue::DaysOfWork).then_some(Kind::SeveralDays)
     }
 
     /// Others than the named, listed or e-mailed ones are rejected or not paid.
     fn is_rejecting_others(&self) -> bool {
-        self.anywhere(Cue::OthersRejected)
-            || (self.anywhere(Cue::NotOneOfThese) && (self.named_id || self.anywhere(Cue::Rejection)))
+        let turns_away = self.anywhere(Cue::OthersRejected)
+            || (self.anywhere(Cue::NotOneOfThese) && self.anywhere(Cue::Rejection));
+        let is_closed = self.named_id
+            || self.anywhere(Cue::OnlyForListed)
+            || self.anywhere(Cue::ConfirmWorker)
+            || self.anywhere(Cue::InvitedOnly)
+            || self.anywhere(Cue::EarlierWork)
+            || self.title(Cue::EarlierWorkInTitle);
+        turns_away && is_closed
     }
 
     /// Pay for something already done.
     fn is_earlier_work(&self) -> bool {
         let closed = self.anywhere(Cue::OnlyFor) || self.anywhere(Cue::ConfirmWorker);
         self.anywhere(Cue::EarlierWork)
-            || self.title(Cue::EarlierWorkInTitle)
+            || self.anywhere(Cue::NotWork)
+            || (self.title(Cue::EarlierWorkInTitle) && !self.title(Cue::PayAsTopic))
             || (self.heads_title && !self.title(Cue::PayAsTopic))
             || (self.title(Cue::PayWord) && self.named_id)
             || (closed && self.anywhere(Cue::Mishap))
-            || (self.anywhere(Cue::OwedPay) && (self.anywhere(Cue::Mishap) || self.named_id || closed))
+            || (self.named_id && self.anywhere(Cue::OwedPay) && !self.title(Cue::HitForId))
             || (self.requirement.contains(&Cue::PayWord) && (closed || self.anywhere(Cue::OwedPay)))
     }
 
     /// For named workers, with no word of pay and nobody threatened.
     fn is_for_named(&self) -> bool {
-        self.title(Cue::HitForId)
-            || self.anywhere(Cue::OnlyForId)
-            || self.anywhere(Cue::OnlyFor) && self.anywhere(Cue::ConfirmWorker)
-            || self.title(Cue::OnlyForListed)
+        self.title(Cue::HitForId) || self.anywhere(Cue::OnlyForId) || self.title(Cue::OnlyForListed)
     }
 
     fn is_invited(&self) -> bool {
-        self.title(Cue::LaterPart)
-            || self.anywhere(Cue::LaterPartSaid)
-            || (self.title(Cue::FollowUp) && !self.anywhere(Cue::FollowUpLater))
+        self.is_titled_later_part()
+            || (self.anywhere(Cue::LaterPartSaid) && !self.title(Cue::FirstPart))
+            || (self.title(Cue::LaterRound) && self.title(Cue::StudyWord))
+            || (self.title(Cue::FollowUp) && !self.title(Cue::FollowUpLater))
             || self.anywhere(Cue::EarlierPartDone)
             || self.anywhere(Cue::InvitedOnly)
-            || (self.anywhere(Cue::ForReturning) && self.requirement.contains(&Cue::DidEarlierPart))
+    }
+
+    /// Which part is named first counts: "part 1 (part 2 follows)" is a first, "part 2 of the study
+    /// you began with part 1" a later one.
+    fn is_titled_later_part(&self) -> bool {
+        let place = |cue: Cue| self.title.iter().position(|other| *other == cue);
+        let first = place(Cue::FirstPart);
+        place(Cue::LaterPart).is_some_and(|later| first.is_none_or(|first| later < first))
     }
 
     fn is_screener(&self) -> bool {
@@ -125,17 +142,15 @@ impl Cues {
 
 fn phrases() -> &'static Phrases<Cue> {
     static PHRASES: OnceLock<Phrases<Cue>> = OnceLock::new();
-    PHRASES.get_or_init(|| Phrases::new(rules::TABLES))
+    PHRASES.get_or_init(|| {
+        Phrases::new(&[payment_rules::TABLES, part_rules::TABLES, gate_rules::TABLES].concat())
+    })
 }
 
 /// The cues of a text, those under a denial left out.
 fn cues_in(text: &Text<'_>) -> Vec<Cue> {
     let found = phrases().find_all(text);
-    let vetoed = |cue: &Found<Cue>| {
-        found.iter().any(|other| {
-            other.meaning.vetoes() == Some(cue.meaning) && other.start < cue.end && cue.start < other.end
-        })
-    };
+    let vetoed = |cue: &Found<Cue>| overlapping(&found, cue).any(|other| other.meaning.vetoes(cue.meaning));
     found
         .iter()
         .filter(|cue| !vetoed(cue))
@@ -150,7 +165,7 @@ fn requirement_cues(name: &str) -> Vec<Cue> {
     // Names are often glued: `completed_part1`, `TakenStudy1`.
     let spaced = name.replace('_', " ");
     PHRASES
-        .get_or_init(|| Phrases::new(rules::REQUIREMENT_TABLES))
+        .get_or_init(|| Phrases::new(part_rules::REQUIREMENT_TABLES))
         .find_all(&Text::read(&spaced))
         .into_iter()
         .map(|found| found.meaning)
@@ -160,20 +175,27 @@ fn requirement_cues(name: &str) -> Vec<Cue> {
 /// Whether the last word of the title, before brackets and numbers, is a word of payment that
 /// is no promise: "Scenario study – compensation", "Screening payment (~1 minute)".
 fn pay_heads_title(title: &Text<'_>) -> bool {
-    let Some(first) = title.tokens.first() else { return false };
-    let bracket = title.raw.find(['(', '[']).filter(|at| *at > first.start).unwrap_or(title.raw.len());
-    let mut before = title.tokens.iter().enumerate().rev().filter(|(_, token)| token.start < bracket);
-    let Some((at, last)) = before.find(|(_, token)| token.shape == Shape::Word) else { return false };
+    let bracket = title.raw.find(['(', '[']).filter(|at| *at > 0).unwrap_or(title.raw.len());
+    let is_word = |token: &Token| token.start < bracket && token.shape == Shape::Word;
+    let Some((at, head)) = title.tokens.iter().enumerate().rev().find(|(_, token)| is_word(token)) else {
+        return false;
+    };
     let previous = at.checked_sub(1).and_then(|before| title.tokens.get(before));
     let previous_word = previous.map_or("", |token| title.word(token));
-    rules::PAY_HEADS.contains(&title.word(last))
-        && !previous.is_some_and(|token| matches!(token.shape, Shape::Money(_) | Shape::Number))
-        && !rules::PRAISES_PAY.contains(&previous_word)
+    let priced = previous.is_some_and(|token| matches!(token.shape, Shape::Money(_) | Shape::Number));
+    let clause_words = title.tokens.iter().filter(|token| token.clause == head.clause).count();
+    let stands_alone = clause_words <= 2 && !priced && !payment_rules::PRAISES_PAY.contains(&previous_word);
+    let words = title.tokens.iter().filter(|token| is_word(token)).count();
+    if words == 1 && matches!(title.word(head), "bonus" | "bonuses") {
+        return true;
+    }
+    payment_rules::PAY_HEADS.contains(&title.word(head))
+        && (stands_alone || payment_rules::PAID_FOR.contains(&previous_word))
         && !title.is_denied(at, at.saturating_add(1))
 }
 
 fn has_worker_id(text: &Text<'_>) -> bool {
-    text.tokens.iter().any(|token| token.shape == Shape::WorkerId) || text.raw.contains("[worker]")
+    text.tokens.iter().any(|token| token.shape == Shape::WorkerId)
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ mod tests {
         let table = [
             ("HIT for A1B2C3D4E5F6G7", "HIT for [worker]"),
             ("(A1B2C3D4E5F6G7)", "([worker])"),
-            ("1612799302138_A1B2C3D4E5F6G7", "1612799302138_[worker]"),
+            ("1700000000000_A1B2C3D4E5F6G7", "1700000000000_[worker]"),
             ("x,A1B2C3D4E5F6G7.", "x,[worker]."),
             ("仅限A1B2C3D4E5F6G7参加", "仅限[worker]参加"),
             ("A12345678901", "[worker]"),
@@ -107,17 +107,21 @@ mod tests {
             mask_worker_ids("Only A1B2C3D4E5F6G7, A7G6F5E4D3C2B1 and A0000000000AA. Not you."),
             "Only [worker] ×3. Not you."
         );
-        assert_eq!(
-            mask_worker_ids("A1B2C3D4E5F6G7 paid, A7G6F5E4D3C2B1 not"),
-            "[worker] paid, [worker] not"
-        );
+        assert_eq!(mask_worker_ids("A1B2C3D4E5F6G7 paid, A7G6F5E4D3C2B1 not"), "[worker] paid, [worker] not");
     }
 
     #[test]
     fn other_words_stay() {
         for text in [
-            "ACKNOWLEDGEMENT", "A1B2C3D4E5F", "A123456789012345678901", "B1B2C3D4E5F6G7", "a1b2c3d4e5f6g7",
-            "xA1B2C3D4E5F6G7", "A1B2C3D4E5F6G7x", "3WRXIMH6E17TBJ6UR4OO3TRBDET4L4", "",
+            "ACKNOWLEDGEMENT",
+            "A1B2C3D4E5F",
+            "A123456789012345678901",
+            "B1B2C3D4E5F6G7",
+            "a1b2c3d4e5f6g7",
+            "xA1B2C3D4E5F6G7",
+            "A1B2C3D4E5F6G7x",
+            "3ABCDEF012345GHIJKLMN6789OPQRS",
+            "",
         ] {
             assert!(matches!(mask_worker_ids(text), Cow::Borrowed(_)), "{text}");
         }

@@ -19,6 +19,7 @@ mod characters;
 mod language;
 mod phrases;
 mod tokens;
+mod vocabulary;
 
 pub use clean::{clean_description, clean_text, clean_title};
 pub use mask::mask_worker_ids;
@@ -56,11 +57,31 @@ pub struct Said {
 
 /// Reads all of it at once.
 pub fn read(wording: &Wording<'_>) -> Said {
-    let kind = kind::classify(wording);
+    let texts = Texts::read(wording);
+    let kind = kind::of_texts(&texts, wording);
     Said {
         kind,
-        promised: promised::promised_for_kind(wording, kind),
-        needs: needs::needs_of_kind(wording, kind),
+        promised: promised::of_texts(&texts, wording, kind),
+        needs: needs::of_texts(&texts, wording, kind),
+    }
+}
+
+/// Title and description as tokens, read once for all rules.
+struct Texts<'a> {
+    title: tokens::Text<'a>,
+    description: tokens::Text<'a>,
+}
+
+impl<'a> Texts<'a> {
+    fn read(wording: &Wording<'a>) -> Self {
+        Self {
+            title: tokens::Text::read(wording.title),
+            description: tokens::Text::read(wording.description),
+        }
+    }
+
+    fn both(&self) -> [&tokens::Text<'a>; 2] {
+        [&self.title, &self.description]
     }
 }
 

@@ -33,7 +33,8 @@ pub fn title_key(title: &str) -> TitleKey {
     let mut words = split_words(&masked.replace(MASK, " "));
     drop_copies(&mut words);
     drop_beside_numbers(&mut words);
-    let kept: Vec<&str> = words.iter().filter(|word| !word.is_number).map(|word| word.text.as_str()).collect();
+    let kept: Vec<&str> =
+        words.iter().filter(|word| !word.is_number).map(|word| word.text.as_str()).collect();
     if kept.is_empty() {
         return TitleKey(masked.to_lowercase());
     }
@@ -55,8 +56,11 @@ fn split_words(text: &str) -> Vec<KeyWord> {
 }
 
 fn key_word(word: &str) -> KeyWord {
-    let lowered: String =
-        word.chars().filter(|c| !matches!(c, '\'' | '’' | '\u{200C}' | '\u{200D}')).flat_map(char::to_lowercase).collect();
+    let lowered: String = word
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’' | '\u{200C}' | '\u{200D}'))
+        .flat_map(char::to_lowercase)
+        .collect();
     let digits = lowered.chars().filter(|c| c.is_numeric()).count();
     if digits == 0 {
         return KeyWord { text: lowered, is_number: false };
@@ -69,8 +73,34 @@ fn key_word(word: &str) -> KeyWord {
 
 /// Units of time behind a number.
 const TIME_UNITS: &[&str] = &[
-    "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours",
-    "day", "days", "week", "weeks", "month", "months", "minuten", "minütige", "minuti", "minutos", "minutowa", "am", "pm",
+    "s",
+    "sec",
+    "secs",
+    "second",
+    "seconds",
+    "m",
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "h",
+    "hr",
+    "hrs",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "minuten",
+    "minütige",
+    "minuti",
+    "minutos",
+    "minutowa",
+    "am",
+    "pm",
 ];
 
 /// Words between two numbers: `3 to 4 minutes`, `part 2 of 3`.
@@ -78,14 +108,51 @@ const BETWEEN_NUMBERS: &[&str] = &["to", "of", "and", "or", "x", "von", "bis", "
 
 /// Names of months and weekdays, gone beside a number; "May" and "March" alone stay.
 const CALENDAR: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
 ];
 
 /// Words before a number that only count.
-const COUNTERS: &[&str] =
-    &["part", "pt", "batch", "group", "version", "ver", "v", "vol", "no", "nr", "num", "number", "id", "copy", "rev", "round"];
+const COUNTERS: &[&str] = &[
+    "part", "pt", "batch", "group", "version", "ver", "v", "vol", "no", "nr", "num", "number", "id", "copy",
+    "rev", "round",
+];
 
 const COPIES: [&str; 4] = ["copy", "repost", "reposted", "duplicate"];
 
@@ -97,7 +164,8 @@ fn drop_copies(words: &mut Vec<KeyWord>) {
 
 fn drop_beside_numbers(words: &mut [KeyWord]) {
     mark(words, |before, word, _| {
-        matches!(before, Some(before) if matches!(before.text.as_str(), "part" | "pt")) && counts_parts(&word.text)
+        matches!(before, Some(before) if matches!(before.text.as_str(), "part" | "pt"))
+            && counts_parts(&word.text)
     });
     mark(words, |before, word, _| {
         before.is_some_and(|before| before.is_number) && TIME_UNITS.contains(&word.text.as_str())
@@ -121,7 +189,8 @@ fn drop_beside_numbers(words: &mut [KeyWord]) {
 
 /// Roman numerals, single letters and small number words behind `part`.
 fn counts_parts(word: &str) -> bool {
-    word.chars().count() == 1 || matches!(word, "ii" | "iii" | "iv" | "vi" | "one" | "two" | "three" | "four" | "five")
+    word.chars().count() == 1
+        || matches!(word, "ii" | "iii" | "iv" | "vi" | "one" | "two" | "three" | "four" | "five")
 }
 
 type Rule = fn(Option<&KeyWord>, &KeyWord, Option<&KeyWord>) -> bool;
@@ -157,13 +226,28 @@ mod tests {
     #[test]
     fn reposts_share_a_key() {
         let table: [(&str, &[&str]); 8] = [
-            ("survey", &["Survey (part 2)", "SURVEY – Part 3", "survey ~ 5 minutes #12 (copy)", "Survey 2/2", "Survey, Part II"]),
-            ("name this thing general", &["Name this thing - General - Batch ID #37181", "Name this thing – General, batch 9"]),
+            (
+                "survey",
+                &[
+                    "Survey (part 2)",
+                    "SURVEY – Part 3",
+                    "survey ~ 5 minutes #12 (copy)",
+                    "Survey 2/2",
+                    "Survey, Part II",
+                ],
+            ),
+            (
+                "name this thing general",
+                &["Name this thing - General - Batch ID #4711", "Name this thing – General, batch 9"],
+            ),
             ("hit for", &["HIT for A1B2C3D4E5F6G7", "HIT for A7G6F5E4D3C2B1", "HIT for [worker] ×3"]),
-            ("speak sentences", &["Speak 6 sentences - Mon Mar  8 20:00:49 2021", "Speak 20 sentences (9 March 2021)"]),
+            ("say words", &["Say 6 words - Tue Apr  6 10:01:02 2024", "Say 20 words (9 March 2024)"]),
             ("opinions about covid", &["Opinions about COVID-19", "opinions about covid19 (3 to 4 minutes)"]),
             ("dont stop believing", &["Don't stop believing", "Don’t stop believing copy"]),
-            ("chat with a bot id human eval", &["Chat with a bot (ID: human_eval_1602722599)", "Chat with a bot (ID: human_eval_77)"]),
+            (
+                "talk to a robot id talk eval",
+                &["Talk to a robot (ID: talk_eval_1712345678)", "Talk to a robot (ID: talk_eval_77)"],
+            ),
             ("第回調査", &["第2回調査", "第３回調査"]),
         ];
         for (expected, titles) in table {

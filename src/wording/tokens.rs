@@ -51,7 +51,8 @@ impl<'t> Text<'t> {
     pub(super) fn read(text: &'t str) -> Self {
         let end = text.char_indices().nth(READ_CHARS).map_or(text.len(), |(at, _)| at);
         let raw = text.get(..end).unwrap_or(text);
-        let mut reader = Reader { text: Self { raw, tokens: Vec::new(), lowered: String::new() }, sentence: 0, clause: 0 };
+        let mut reader =
+            Reader { text: Self { raw, tokens: Vec::new(), lowered: String::new() }, sentence: 0, clause: 0 };
         reader.read_all();
         reader.text
     }
@@ -66,8 +67,8 @@ impl<'t> Text<'t> {
         self.tokens.get(at).map_or("", |token| self.word(token))
     }
 
-    /// Whether the tokens from `start` to before `end` are denied by a word near them in their sentence:
-    /// "not a", "no", "without" up to three words before, "not needed" behind.
+    /// Whether the tokens from `start` to before `end` are denied by a word among or near them in their
+    /// sentence: "not a", "no", "without" up to three words before, "not needed" behind.
     pub(super) fn is_denied(&self, start: usize, end: usize) -> bool {
         let Some(first) = self.tokens.get(start) else { return false };
         let near = |at: usize| self.tokens.get(at).filter(|token| token.sentence == first.sentence);
@@ -75,14 +76,21 @@ impl<'t> Text<'t> {
             start.checked_sub(back).and_then(near).is_some_and(|token| is_denial(self.word(token), back))
         });
         let behind = || {
-            (0..=2).any(|ahead| near(end.saturating_add(ahead)).is_some_and(|token| self.word(token) == "not"))
+            (0..=2)
+                .any(|ahead| near(end.saturating_add(ahead)).is_some_and(|token| self.word(token) == "not"))
                 && (1..=4).any(|ahead| {
                     near(end.saturating_add(ahead)).is_some_and(|token| {
-                        matches!(self.word(token), "needed" | "required" | "necessary" | "allowed" | "accepted" | "supported")
+                        matches!(
+                            self.word(token),
+                            "needed" | "required" | "necessary" | "allowed" | "accepted" | "supported"
+                        )
                     })
                 })
         };
-        before || behind()
+        let among = || {
+            self.tokens.get(start..end).unwrap_or_default().iter().any(|token| is_denial(self.word(token), 0))
+        };
+        before || among() || behind()
     }
 }
 
@@ -91,8 +99,8 @@ impl<'t> Text<'t> {
 fn is_denial(word: &str, distance: usize) -> bool {
     match word {
         "no" => distance <= 2,
-        "not" | "isnt" | "arent" | "without" | "never" | "dont" | "doesnt" | "cannot" | "cant" | "wont" | "nor"
-        | "neither" | "kein" | "keine" | "ohne" | "sin" | "sans" | "senza" => true,
+        "not" | "isnt" | "arent" | "without" | "never" | "dont" | "doesnt" | "cannot" | "cant" | "wont"
+        | "nor" | "neither" | "kein" | "keine" | "ohne" | "sin" | "sans" | "senza" => true,
         _ => false,
     }
 }
@@ -117,7 +125,8 @@ impl Reader<'_> {
             let numeric = character.is_ascii_digit();
             let mut end = start;
             while let Some(&(at, character)) = rest.peek() {
-                let next = raw.get(at.saturating_add(character.len_utf8())..).and_then(|tail| tail.chars().next());
+                let next =
+                    raw.get(at.saturating_add(character.len_utf8())..).and_then(|tail| tail.chars().next());
                 if !continues(character, next, numeric) {
                     break;
                 }
@@ -130,23 +139,42 @@ impl Reader<'_> {
 
     fn note_break(&mut self, character: char, next: Option<char>) {
         let ends_sentence = matches!(character, '!' | '?' | ';' | '\n' | '。' | '！' | '？')
-            || (character == '.' && next.is_none_or(char::is_whitespace));
+            || (character == '.' && next.is_none_or(char::is_whitespace) && !self.follows_abbreviation());
         if ends_sentence {
             self.sentence = self.sentence.saturating_add(1);
         }
-        if ends_sentence || matches!(character, '(' | ')' | '[' | ']' | '{' | '}' | ',' | ':' | '|' | '–' | '—' | '…' | '（' | '）' | '<' | '>') {
-            self.clause = self.clause.saturating_add(1);
-        } else if matches!(character, '-' | '/' | '*') && next.is_some_and(char::is_whitespace) {
+        let brackets = matches!(
+            character,
+            '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '（' | '）' | ',' | ':' | '|' | '–' | '—' | '…'
+        );
+        let dashes = matches!(character, '-' | '/' | '*') && next.is_some_and(char::is_whitespace);
+        if ends_sentence || brackets || dashes {
             self.clause = self.clause.saturating_add(1);
         }
+    }
+
+    /// "approx. $2" is one sentence.
+    fn follows_abbreviation(&self) -> bool {
+        let last = self.text.tokens.last().map_or("", |token| self.text.word(token));
+        matches!(
+            last,
+            "approx" | "appr" | "ca" | "avg" | "vs" | "incl" | "est" | "dr" | "e" | "g" | "i" | "nr"
+        )
     }
 
     fn push(&mut self, start: usize, end: usize) {
         let raw = self.text.raw;
         let word = raw.get(start..end).unwrap_or("");
         let word_start = self.text.lowered.len();
-        for character in word.chars().filter(|character| !matches!(character, '\'' | '’')) {
-            self.text.lowered.extend(character.to_lowercase());
+        self.text.lowered.push_str(word);
+        if word.is_ascii() && !word.contains('\'') {
+            if let Some(pushed) = self.text.lowered.get_mut(word_start..) {
+                pushed.make_ascii_lowercase();
+            }
+        } else {
+            self.text.lowered.truncate(word_start);
+            let letters = word.chars().filter(|character| !matches!(character, '\'' | '’'));
+            self.text.lowered.extend(letters.flat_map(char::to_lowercase));
         }
         let word_end = self.text.lowered.len();
         let lowered = self.text.lowered.get(word_start..word_end).unwrap_or("");
@@ -154,7 +182,8 @@ impl Reader<'_> {
             && let Some(last) = self.text.tokens.last_mut()
             && last.shape == Shape::Number
             && last.sentence == self.sentence
-            && let Some(micros) = raw.get(last.start..last.end).and_then(|number| amount(number, micros_per_unit))
+            && let Some(micros) =
+                raw.get(last.start..last.end).and_then(|number| amount(number, micros_per_unit))
         {
             last.shape = Shape::Money(micros);
             last.end = end;
@@ -164,16 +193,26 @@ impl Reader<'_> {
         let behind = raw.get(end..).and_then(|tail| tail.chars().next());
         let is_sign = |character: Option<char>| character.is_some_and(|c| CURRENCY_SIGNS.contains(&c));
         let number = word.starts_with(|first: char| first.is_ascii_digit());
-        let money = if number && (is_sign(before) || is_sign(behind)) { amount(word, 1_000_000) } else { None };
+        let money = if number && (is_sign(before) || is_sign(behind)) {
+            amount(word, 1_000_000)
+        } else {
+            // `40c`, `50¢`, `5usd`: number and unit in one word.
+            split_unit(lowered).and_then(|(number, unit)| amount(number, money_word(unit)?))
+        };
         let shape = match money {
             Some(micros) => Shape::Money(micros),
-            None if is_worker_id(word) => Shape::WorkerId,
+            None if is_worker_id(word) || is_masked_id(word, before, behind) => Shape::WorkerId,
             None if number && is_number(lowered) => Shape::Number,
             None => Shape::Word,
         };
         let (sentence, clause) = (self.sentence, self.clause);
         self.text.tokens.push(Token { shape, start, end, sentence, clause, word_start, word_end });
     }
+}
+
+/// `[worker]`: an id that was masked already.
+fn is_masked_id(word: &str, before: Option<char>, behind: Option<char>) -> bool {
+    word == "worker" && before == Some('[') && behind == Some(']')
 }
 
 /// Whether a character goes on with the word or number before it.
@@ -196,24 +235,33 @@ fn is_number(word: &str) -> bool {
 /// Words behind a number that make it money: micro-units per unit.
 fn money_word(word: &str) -> Option<i64> {
     match word {
-        "cent" | "cents" | "¢" => Some(10_000),
-        "dollar" | "dollars" | "usd" | "bucks" | "euro" | "euros" | "eur" | "gbp" | "inr" => Some(1_000_000),
+        "cent" | "cents" | "c" | "¢" => Some(10_000),
+        "dollar" | "dollars" | "usd" | "bucks" | "euro" | "euros" | "eur" | "gbp" => Some(1_000_000),
         _ => None,
     }
+}
+
+/// The digits of a word and the letters behind them.
+fn split_unit(word: &str) -> Option<(&str, &str)> {
+    let unit_at = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))?;
+    word.split_at_checked(unit_at).filter(|(number, _)| !number.is_empty())
 }
 
 /// A number as micro-units; a comma before exactly three digits groups thousands, another one is a point.
 fn amount(number: &str, micros_per_unit: i64) -> Option<i64> {
     let number = number.trim_end_matches(|last: char| !last.is_ascii_digit());
     let (whole, fraction) = match number.rsplit_once(['.', ',']) {
-        Some((whole, fraction)) if fraction.len() == 3 && number.contains(',') => (format!("{whole}{fraction}"), ""),
+        Some((whole, fraction)) if fraction.len() == 3 && number.contains(',') => {
+            (format!("{whole}{fraction}"), "")
+        }
         Some((whole, fraction)) => (whole.to_owned(), fraction),
         None => (number.to_owned(), ""),
     };
     let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
     let fraction = fraction.get(..fraction.len().min(6))?;
     let scale = 10_i64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
-    let whole_micros = if whole.is_empty() { 0 } else { whole.parse::<i64>().ok()?.checked_mul(micros_per_unit)? };
+    let whole_micros =
+        if whole.is_empty() { 0 } else { whole.parse::<i64>().ok()?.checked_mul(micros_per_unit)? };
     let part = if fraction.is_empty() { 0 } else { fraction.parse::<i64>().ok()? };
     whole_micros.checked_add(part.checked_mul(micros_per_unit)?.checked_div(scale)?)
 }
@@ -240,7 +288,7 @@ mod tests {
         assert_eq!(amounts("75 cents, 2 dollars, 40 cent"), [750_000, 2_000_000, 400_000]);
         assert_eq!(amounts("€1,50 £1,000 $ 3"), [1_500_000, 1_000_000_000, 3_000_000]);
         assert_eq!(amounts("$0-$1.50"), [0, 1_500_000]);
-        assert_eq!(amounts("$99999999999999999999 20 minutes"), []);
+        assert!(amounts("$99999999999999999999 20 minutes").is_empty());
     }
 
     #[test]
@@ -250,10 +298,10 @@ mod tests {
         assert_eq!(words, ["dont", "worry", "follow", "up", "part", "2", "v1", "5"]);
         let sentences: Vec<_> = text.tokens.iter().map(|token| token.sentence).collect();
         assert_eq!(sentences, [0, 0, 1, 1, 1, 1, 1, 1]);
-        assert_eq!(shapes("A1B2C3D4E5F6G7 2nd"), [
-            ("a1b2c3d4e5f6g7".to_owned(), Shape::WorkerId),
-            ("2nd".to_owned(), Shape::Number),
-        ]);
+        assert_eq!(
+            shapes("A1B2C3D4E5F6G7 2nd"),
+            [("a1b2c3d4e5f6g7".to_owned(), Shape::WorkerId), ("2nd".to_owned(), Shape::Number),]
+        );
     }
 
     #[test]

@@ -20,3 +20,12 @@ pub(crate) fn walk(folder: &Path) -> Vec<PathBuf> {
 pub(crate) fn text(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
+
+/// The texts of a list in the manifest, by JSON pointer.
+pub(crate) fn manifest_strings(pointer: &str) -> Vec<String> {
+    let manifest: serde_json::Value =
+        serde_json::from_str(&text("manifest.json")).expect("manifest.json is JSON");
+    let list = manifest.pointer(pointer).and_then(serde_json::Value::as_array);
+    let list = list.unwrap_or_else(|| panic!("manifest.json has no list {pointer}"));
+    list.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+}

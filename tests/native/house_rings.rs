@@ -1,4 +1,5 @@
 //! The direction of the rings: `domain ← wording, estimate, formats, sites, ratings, storage ← app ← web`.
+//! Siblings do not know each other, but for what [`RINGS`] gives a reason for.
 //!
 //! Reads the sources as tokens, so that comments and texts do not count and code inside
 //! macros does.
@@ -15,7 +16,8 @@ const RINGS: [(&str, &[&str]); 10] = [
     ("wording", &["domain"]),
     ("estimate", &["domain"]),
     ("formats", &["domain"]),
-    ("sites", &["domain"]),
+    // Reading a page needs the one way in which titles are cleaned.
+    ("sites", &["domain", "wording"]),
     ("ratings", &["domain"]),
     ("storage", &["domain"]),
     ("app", &["domain", "wording", "estimate", "formats", "sites", "ratings", "storage"]),
@@ -164,10 +166,10 @@ impl Named {
                     self.rings.push(format!("all of {word}"));
                 }
                 TokenTree::Ident(word) if word == "crate" || word == "wagelight" => {
-                    self.path(&tokens[at + 1..], 0)
+                    self.path(&tokens[at + 1..], 0);
                 }
                 TokenTree::Ident(word) if word == "super" => {
-                    self.path(&tokens[at + 1..], depth.saturating_sub(1))
+                    self.path(&tokens[at + 1..], depth.saturating_sub(1));
                 }
                 TokenTree::Ident(word) if word == "std" || word == "core" => self.library(&tokens[at + 1..]),
                 TokenTree::Ident(word) => self.outside.push(word.to_string()),
@@ -196,7 +198,7 @@ impl Named {
             Some(TokenTree::Ident(word)) if word == "super" => self.path(&path[1..], above.saturating_sub(1)),
             Some(TokenTree::Ident(word)) if above == 0 && word != "self" => self.rings.push(word.to_string()),
             Some(TokenTree::Punct(glob)) if above == 0 && glob.as_char() == '*' => {
-                self.rings.push("everything".to_owned())
+                self.rings.push("everything".to_owned());
             }
             _ => {}
         }

@@ -12,7 +12,7 @@ const FORBIDDEN: [(&str, &str); 6] = [
     (concat!("XX", "X "), "do it, or open an issue"),
     (concat!("#[ign", "ore"), "a test that does not run is no test"),
     (concat!("test.sk", "ip"), "a test that does not run is no test"),
-    (concat!("allow(dead", "_code"), "delete it"),
+    (concat!("allow(dead", "_code)"), "delete it, or give the reason"),
 ];
 
 #[test]

@@ -4,6 +4,7 @@
 //! skipped, but in CI the list must be there.
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
@@ -56,7 +57,9 @@ fn read_groups() -> Option<Vec<Group>> {
 fn read_group(group: &Value) -> Group {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let requirements = group["project_requirements"].as_array().map_or([].as_slice(), Vec::as_slice);
-    let must_have = |comparator: &str| !matches!(comparator, "DoesNotExist" | "NotEqualTo" | "NotIn" | "LessThan");
+    let must_have = |comparator: &str| {
+        !matches!(comparator, "DoesNotExist" | "NotEqualTo" | "NotIn" | "LessThan" | "LessThanOrEqualTo")
+    };
     Group {
         title: text(&group["title"]),
         description: text(&group["description"]),
@@ -159,7 +162,7 @@ impl Score {
 }
 
 fn percent(part: usize, whole: usize) -> usize {
-    if whole == 0 { 100 } else { part * 100 / whole }
+    (part * 100).checked_div(whole).unwrap_or(100)
 }
 
 fn with_wording<T>(group: &Group, use_it: impl FnOnce(&Wording<'_>) -> T) -> T {

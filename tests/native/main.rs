@@ -7,3 +7,6 @@ mod house_rings;
 mod house_scripts;
 mod house_sources;
 mod labels_kind;
+mod listing;
+mod prior_fit;
+mod stated_labels;

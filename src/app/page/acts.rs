@@ -2,9 +2,10 @@
 
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
-use crate::app::asks::{Ask, RatingPatch, TaskContext};
+use crate::app::background::wire::{Ask, MoneyPart, PatchPart, TaskPart};
 use crate::app::views::card::{self, CardState, Status};
-use crate::domain::{Again, Stars};
+use crate::domain::{Again, Stars, Task};
+use crate::ratings::Field;
 use crate::wording;
 
 impl PageEngine {
@@ -66,7 +67,7 @@ impl PageEngine {
     fn patch(&mut self, row: u32, verb: &str, rest: &str) -> Vec<PageEffect> {
         let Some((name, sign)) = rest.rsplit_once(':') else { return Vec::new() };
         let on = sign == "on";
-        let mut patch = RatingPatch::default();
+        let mut patch = PatchPart::default();
         match (verb, name.split_once(':')) {
             ("again", None) => {
                 let pressed = match name {
@@ -75,17 +76,17 @@ impl PageEngine {
                     "never" => Again::Never,
                     _ => return Vec::new(),
                 };
-                patch.again = Some(on.then_some(pressed).map(Into::into));
+                patch.again = if on { Field::Set(pressed.into()) } else { Field::Clear };
             }
             ("flag", None) => match name {
-                "broken" => patch.broken = Some(on),
-                "unpaid_screener" => patch.unpaid_screener = Some(on),
-                "underpaid" => patch.underpaid = Some(on),
+                "broken" => patch.broken = Field::Set(on),
+                "unpaid_screener" => patch.unpaid_screener = Field::Set(on),
+                "underpaid" => patch.underpaid = Field::Set(on),
                 _ => return Vec::new(),
             },
             ("mark", Some((mark, count))) => {
                 let Some(stars) = count.parse().ok().and_then(Stars::new) else { return Vec::new() };
-                let value = Some(on.then_some(stars.count()));
+                let value = if on { Field::Set(stars.count()) } else { Field::Clear };
                 match mark {
                     "pay" => patch.pay = value,
                     "fairness" => patch.fairness = value,
@@ -97,7 +98,7 @@ impl PageEngine {
             _ => return Vec::new(),
         }
         let Some(task) = self.entry_of(row).map(|entry| entry.task.clone()) else { return Vec::new() };
-        let context = TaskContext::of(&task);
+        let context = Some(rated_task(&task));
         let requester_name = task.requester.name;
         self.change(
             row,
@@ -125,19 +126,26 @@ impl PageEngine {
                 requester_name: name,
                 title_key: key,
                 title: (!whole).then_some(title),
+                reason: None,
             };
             self.change(row, ask, &what)
         } else {
-            self.change(row, move |site, requester_id| Ask::Unblock { site, requester_id, title_key: key }, &what)
+            self.change(
+                row,
+                move |site, requester_id| Ask::Unblock { site, requester_id, title_key: key },
+                &what,
+            )
         }
     }
 
     fn undo(&mut self, row: u32) -> Vec<PageEffect> {
         let token = match &self.card {
-            Some((_, CardState { status: Some(Status::Saved { undo: Some(token), .. }), .. })) => token.clone(),
+            Some((_, CardState { status: Some(Status::Saved { undo: Some(token), .. }), .. })) => {
+                token.clone()
+            }
             _ => return Vec::new(),
         };
-        self.change(row, move |_, _| Ask::Undo { token }, "Undone")
+        self.change(row, move |site, _| Ask::Undo { site, token }, "Undone")
     }
 
     /// Sends a change and says so in the card until it is answered.
@@ -164,7 +172,9 @@ impl PageEngine {
     fn copy(&mut self, row: u32) -> Vec<PageEffect> {
         let Some(page) = self.page() else { return Vec::new() };
         let host = page.address.split('/').next().unwrap_or_default().to_owned();
-        let Some(text) = self.entry_of(row).map(|entry| card::forum_text(entry, &host)) else { return Vec::new() };
+        let Some(text) = self.entry_of(row).map(|entry| card::forum_text(entry, &host)) else {
+            return Vec::new();
+        };
         if let Some((_, card)) = &mut self.card {
             card.status = Some(Status::Copied);
         }
@@ -201,5 +211,15 @@ impl PageEngine {
             effects.push(PageEffect::Clear);
         }
         effects
+    }
+}
+
+/// What a review will need to know of the task a rating was given on.
+fn rated_task(task: &Task) -> TaskPart {
+    TaskPart {
+        id: Some(task.group_id.as_ref().unwrap_or(&task.id).0.clone()),
+        title: Some(task.title.clone()),
+        reward: task.reward.map(MoneyPart::from),
+        ..TaskPart::default()
     }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::entry::{Entry, Own};
+use super::heard::{self, Heard, RowFacts};
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
-use crate::app::asks::{Answer, RowFacts};
 use crate::app::views::card::Status;
-use crate::domain::{RequesterId, Settings};
+use crate::domain::{RequesterId, Settings, TitleKey};
 use crate::wording;
 
 /// What is known of one requester.
@@ -20,16 +22,16 @@ pub(super) struct Known {
 }
 
 impl PageEngine {
-    pub(super) fn answered(&mut self, id: u32, answer: Answer) -> Vec<PageEffect> {
-        match (self.asks.remove(&id), answer) {
-            (Some(Pending::Hello), Answer::Hello { settings, on, blocked }) => {
-                self.blocked_before = blocked;
-                self.greeted(settings.into(), on)
+    pub(super) fn answered(&mut self, id: u32, answer: &Value) -> Vec<PageEffect> {
+        match (self.asks.remove(&id), heard::answer(answer)) {
+            (Some(Pending::Hello), Heard::Hello { settings, on, blocks }) => {
+                self.blocked_before = blocks;
+                self.greeted(settings, on)
             }
             // Without an answer the page still shows what it says by itself.
             (Some(Pending::Hello), _) => self.greeted(Settings::default(), true),
-            (Some(Pending::Facts(requesters)), Answer::Facts { rows }) => self.learn(&requesters, &rows),
-            (Some(Pending::Change { row, what }), answer) => self.changed(row, what, answer),
+            (Some(Pending::Facts(requesters)), Heard::Facts(rows)) => self.learn(&requesters, rows),
+            (Some(Pending::Change { row, what }), heard) => self.changed(row, what, heard),
             _ => Vec::new(),
         }
     }
@@ -48,15 +50,15 @@ impl PageEngine {
         effects
     }
 
-    fn learn(&mut self, requesters: &[RequesterId], facts: &[RowFacts]) -> Vec<PageEffect> {
+    fn learn(&mut self, requesters: &[RequesterId], facts: Vec<RowFacts>) -> Vec<PageEffect> {
         for id in requesters {
             self.known.insert(id.clone(), Known::default());
         }
         for fact in facts {
-            let known = self.known.entry(RequesterId(fact.requester_id.clone())).or_default();
-            known.own = fact.own.clone().map(Into::into);
+            let known = self.known.entry(RequesterId(fact.requester_id)).or_default();
+            known.own = fact.own;
             known.requester_blocked = fact.requester_blocked;
-            known.titles.insert(fact.title_key.clone(), fact.title_blocked);
+            known.titles.insert(fact.title_key, fact.title_blocked);
         }
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         let changed: Vec<u32> = keys.into_iter().filter(|key| self.apply_known(*key)).collect();
@@ -104,10 +106,12 @@ impl PageEngine {
             }
             None => {
                 let index = &self.blocked_before;
-                (None, blocked_word(index.has_requester(&id.0), index.has_title(&id.0, &title_key)))
+                let title = TitleKey::new(&title_key).is_some_and(|key| index.has_title(&id, &key));
+                (None, blocked_word(index.has_requester(&id), title))
             }
         };
-        let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut()) else {
+        let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
+        else {
             return false;
         };
         let changed = entry.own != own || entry.blocked != blocked;
@@ -116,11 +120,13 @@ impl PageEngine {
         changed
     }
 
-    fn changed(&mut self, row: u32, what: String, answer: Answer) -> Vec<PageEffect> {
-        let status = match answer {
-            Answer::Saved { undo } => Status::Saved { what, undo },
-            Answer::Refused { why } => Status::Failed { why },
-            _ => Status::Failed { why: "The answer was not understood; nothing is known to be saved.".to_owned() },
+    fn changed(&mut self, row: u32, what: String, heard: Heard) -> Vec<PageEffect> {
+        let status = match heard {
+            Heard::Saved { undo } => Status::Saved { what, undo },
+            Heard::Refused { say } => Status::Failed { why: say },
+            _ => Status::Failed {
+                why: "The answer was not understood; nothing is known to be saved.".to_owned(),
+            },
         };
         let saved = matches!(status, Status::Saved { .. });
         if let Some((card_row, card)) = &mut self.card

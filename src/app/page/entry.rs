@@ -1,6 +1,7 @@
 //! One row as the engine knows it: the task, what it is worth, and what the worker said before.
 
 use crate::domain::{Again, Flags, Limits, Marks, Money, Settings, Task, TimeRange};
+use crate::estimate::prior::PriorInput;
 use crate::estimate::rate::{self, Rate};
 use crate::estimate::verdict::{self, Verdict};
 use crate::estimate::{self, TimeSource};
@@ -12,8 +13,8 @@ pub struct Worth {
     pub time: TimeRange,
     /// Where the time comes from.
     pub source: TimeSource,
-    /// The stated seconds to show: the larger where a span is stated.
-    pub stated_secs: Option<u32>,
+    /// The smallest and the largest stated number in seconds, as far as stated.
+    pub stated_secs: (Option<u32>, Option<u32>),
     /// The words that state the time.
     pub quote: Option<String>,
     /// Title and description state different times.
@@ -29,12 +30,11 @@ pub struct Worth {
 impl Worth {
     /// The worth of a task under the worker's limits.
     pub fn of(task: &Task, settings: &Settings) -> Self {
-        let estimate = estimate::of_row(&estimate::RowFigures {
+        let estimate = estimate::of_row(&PriorInput {
             title: &task.title,
             description: &task.description,
             reward: task.reward,
             allotted_secs: task.allotted_secs,
-            available: task.available,
         });
         let has_rate = task.kind.is_none_or(crate::domain::Kind::has_rate);
         let reward = task.reward.filter(|_| has_rate);
@@ -43,7 +43,7 @@ impl Worth {
         let verdict = reward
             .filter(|reward| reward.micros > 0 && task.can_accept != Some(false))
             .and_then(|reward| Some((rate.as_ref()?, limits(reward)?)))
-            .map(|(rate, limits)| verdict::verdict(*rate, limits, estimate.source));
+            .map(|(rate, limits)| verdict::verdict_from(estimate.source, *rate, limits));
         Self {
             time: estimate.time,
             source: estimate.source,
@@ -128,8 +128,11 @@ impl Own {
     /// The mean of the given marks in tenths; `None` where none is given.
     pub fn mean_mark_tenths(&self) -> Option<u32> {
         let Marks { pay, fairness, communication, speed } = self.marks;
-        let given: Vec<u32> =
-            [pay, fairness, communication, speed].into_iter().flatten().map(|mark| u32::from(mark.count())).collect();
+        let given: Vec<u32> = [pay, fairness, communication, speed]
+            .into_iter()
+            .flatten()
+            .map(|mark| u32::from(mark.count()))
+            .collect();
         let count = u32::try_from(given.len()).ok().filter(|count| *count > 0)?;
         Some((given.iter().sum::<u32>() * 10 + count / 2) / count)
     }

@@ -7,15 +7,19 @@
 mod acts;
 mod answers;
 pub mod entry;
+mod heard;
 mod rows;
 pub mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::asks::{Ask, BlockIndex};
+use serde_json::Value;
+
+use crate::app::background::wire::Ask;
 use crate::app::views::card::CardState;
 use crate::app::views::popup::{self, PopupFacts, Standing};
 use crate::domain::{Problem, RequesterId, Settings};
+use crate::ratings::BlockIndex;
 use crate::sites::snapshot::RowMark;
 use crate::sites::{self, Page, Place};
 use answers::Known;
@@ -62,7 +66,10 @@ enum Pending {
     Hello,
     Facts(Vec<RequesterId>),
     /// A change made in the card of a row; what to say when it is saved.
-    Change { row: u32, what: String },
+    Change {
+        row: u32,
+        what: String,
+    },
     Quiet,
 }
 
@@ -94,12 +101,12 @@ impl PageEngine {
         match dispatch.event {
             PageEvent::Start { url, private } => self.start(&url, private),
             PageEvent::Items { root, from, items } => self.items(root, from, &items),
-            PageEvent::Rows { root, added, removed, .. } => self.rows_changed(root, added, &removed),
+            PageEvent::Rows { root, added, removed } => self.rows_changed(root, added, &removed),
             PageEvent::Unreadable { what } => self.problem(Problem::new("page", what)),
             PageEvent::Settled => self.settled(),
-            PageEvent::Answer { id, answer } => self.answered(id, answer),
+            PageEvent::Answer { id, answer } => self.answered(id, &answer),
             PageEvent::Bell => self.ask_facts_again(),
-            PageEvent::Act { row, name, value: _ } => self.act(row, &name),
+            PageEvent::Act { row, name } => self.act(row, &name),
             PageEvent::OpenCard { row } => self.open_card(row),
             PageEvent::CloseCard => self.close_card(),
             PageEvent::Popup => vec![PageEffect::Popup { tree: self.popup() }],
@@ -109,7 +116,7 @@ impl PageEngine {
     fn start(&mut self, url: &str, private: bool) -> Vec<PageEffect> {
         *self = Self { place: sites::find(url), private, ..Self::default() };
         let Some(page) = self.page() else { return Vec::new() };
-        let collect = PageEffect::Collect { page: Box::new(page.spec.clone()), css: SHEET };
+        let collect = PageEffect::Collect { page: page.spec.whole.clone(), css: SHEET };
         let hello = Ask::Hello { site: page.partition.clone() };
         let ask = self.ask(hello, Pending::Hello);
         vec![collect, ask]
@@ -144,7 +151,8 @@ impl PageEngine {
         self.settled = true;
         let unmatched = self.unmatched.len();
         if self.page().is_some() && unmatched > 0 {
-            return self.problem(Problem::new("page", format!("{unmatched} rows show no task of the page's data")));
+            return self
+                .problem(Problem::new("page", format!("{unmatched} rows show no task of the page's data")));
         }
         Vec::new()
     }
@@ -196,11 +204,13 @@ impl PageEngine {
 ///
 /// The result only keeps the compiler from leaving the work out.
 pub fn warm() -> usize {
-    let Ok(events) = serde_json::from_str::<Vec<PageEvent>>(include_str!("warm.json")) else { return 0 };
+    let Ok(Value::Array(events)) = serde_json::from_str(include_str!("warm.json")) else { return 0 };
     let mut engine = PageEngine::default();
     let mut bytes = 0;
     for event in events {
-        let effects = engine.handle(Dispatch { now_ms: 0, event });
+        let text = serde_json::json!({ "now_ms": 0, "event": event }).to_string();
+        let Some(dispatch) = Dispatch::from_json(text.as_bytes()) else { return 0 };
+        let effects = engine.handle(dispatch);
         bytes += serde_json::to_vec(&effects).map_or(0, |text| text.len());
     }
     bytes

@@ -2,7 +2,7 @@
 
 use super::wire::{Chip, PageEffect, RowStyle, Slot};
 use super::{Entry, PageEngine, Pending, Row};
-use crate::app::asks::{Ask, RowAsk};
+use crate::app::background::wire::{Ask, RowKey};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::chip;
 use crate::domain::{Problem, RequesterId};
@@ -24,10 +24,12 @@ impl PageEngine {
         for item in items.iter().take(MAX_ITEMS.saturating_sub(at)) {
             let reading = reading::read(item, &page);
             at += 1;
-            problems.extend(reading.problems.into_iter().map(|problem| Problem {
-                place: format!("row {at}, {}", problem.place),
-                ..problem
-            }));
+            problems.extend(
+                reading
+                    .problems
+                    .into_iter()
+                    .map(|problem| Problem { place: format!("row {at}, {}", problem.place), ..problem }),
+            );
             entries.push(reading.task.map(|task| Entry::new(task, &self.settings)));
         }
         for problem in problems {
@@ -39,7 +41,12 @@ impl PageEngine {
         effects
     }
 
-    pub(super) fn rows_changed(&mut self, root: u32, added: Vec<RowMark>, removed: &[u32]) -> Vec<PageEffect> {
+    pub(super) fn rows_changed(
+        &mut self,
+        root: u32,
+        added: Vec<RowMark>,
+        removed: &[u32],
+    ) -> Vec<PageEffect> {
         let mut effects = Vec::new();
         for key in removed {
             self.rows.remove(key);
@@ -122,7 +129,10 @@ impl PageEngine {
         for key in keys {
             let Some(task) = self.entry_of(*key).map(|entry| &entry.task) else { continue };
             let Some(id) = task.requester.id.clone() else { continue };
-            rows.push(RowAsk { requester_id: id.0.clone(), title_key: wording::title_key(&task.title) });
+            rows.push(RowKey {
+                requester_id: id.0.clone(),
+                title_key: Some(wording::title_key(&task.title)),
+            });
             requesters.push(id);
         }
         requesters.retain(|id| !self.asked.contains(id));

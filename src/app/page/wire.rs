@@ -1,22 +1,20 @@
 //! What crosses between the page engine and its hands. JSON-safe: Chromium's channels carry no more.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
-use crate::app::asks::{Answer, Ask};
+use crate::app::background::wire::Ask;
 use crate::app::tree::Node;
-use crate::sites::recipe::PageSpec;
 use crate::sites::snapshot::{Item, RowMark};
 
-/// What happened, from the hands.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// What happened, from the hands. As JSON: `{"rows": {…}}`, `"settled"`.
+#[derive(Clone, Debug)]
 pub enum PageEvent {
     /// A page was opened, or a fresh engine takes over.
     Start {
         /// The page's address; its query is not kept.
         url: String,
         /// Nothing may be recorded here.
-        #[serde(default)]
         private: bool,
     },
     /// Elements of a root's data, in order; `from` is the position of the first.
@@ -36,8 +34,6 @@ pub enum PageEvent {
         added: Vec<RowMark>,
         /// Keys of rows whose nodes are gone.
         removed: Vec<u32>,
-        /// How many rows the list has now.
-        total: u32,
     },
     /// The data of a root could not be read at all.
     Unreadable {
@@ -51,20 +47,16 @@ pub enum PageEvent {
         /// The ask's number.
         id: u32,
         /// The answer as the background gave it.
-        answer: Answer,
+        answer: Value,
     },
     /// Somebody saved something; tabs may want to look.
     Bell,
     /// The worker pressed or changed something of ours.
     Act {
         /// The row it belongs to, if any.
-        #[serde(default)]
         row: Option<u32>,
         /// The action's name.
         name: String,
-        /// The new value of a control.
-        #[serde(default)]
-        value: Option<String>,
     },
     /// A chip was pressed, focused or rested on.
     OpenCard {
@@ -78,12 +70,79 @@ pub enum PageEvent {
 }
 
 /// An event with the moment it happened.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Dispatch {
     /// Milliseconds since 1970.
     pub now_ms: i64,
     /// What happened.
     pub event: PageEvent,
+}
+
+impl Dispatch {
+    /// Reads an event's text; `None` where it is none of ours.
+    ///
+    /// By hand, as derived readers of the same types weigh 120 kB of wasm.
+    pub fn from_json(text: &[u8]) -> Option<Self> {
+        let mut value: Value = serde_json::from_slice(text).ok()?;
+        let now_ms = value.get("now_ms").and_then(Value::as_i64)?;
+        Some(Self { now_ms, event: PageEvent::from_json(value.get_mut("event")?.take())? })
+    }
+}
+
+impl PageEvent {
+    fn from_json(value: Value) -> Option<Self> {
+        if let Some(name) = value.as_str() {
+            return Some(match name {
+                "settled" => Self::Settled,
+                "bell" => Self::Bell,
+                "close_card" => Self::CloseCard,
+                "popup" => Self::Popup,
+                _ => return None,
+            });
+        }
+        let Value::Object(object) = value else { return None };
+        let (name, mut body) = object.into_iter().next()?;
+        Some(match name.as_str() {
+            "start" => Self::Start {
+                url: text(&body, "url")?,
+                private: body.get("private").and_then(Value::as_bool).unwrap_or(false),
+            },
+            "items" => Self::Items {
+                root: number(&body, "root")?,
+                from: number(&body, "from")?,
+                items: list(&mut body, "items").into_iter().map(Item::from_json).collect(),
+            },
+            "rows" => Self::Rows {
+                root: number(&body, "root")?,
+                added: list(&mut body, "added").into_iter().filter_map(RowMark::from_json).collect(),
+                removed: list(&mut body, "removed").iter().filter_map(whole).collect(),
+            },
+            "unreadable" => Self::Unreadable { what: text(&body, "what")? },
+            "answer" => Self::Answer { id: number(&body, "id")?, answer: body.get_mut("answer")?.take() },
+            "act" => Self::Act { row: number(&body, "row"), name: text(&body, "name")? },
+            "open_card" => Self::OpenCard { row: number(&body, "row")? },
+            _ => return None,
+        })
+    }
+}
+
+fn text(body: &Value, name: &str) -> Option<String> {
+    body.get(name)?.as_str().map(str::to_owned)
+}
+
+fn number(body: &Value, name: &str) -> Option<u32> {
+    whole(body.get(name)?)
+}
+
+fn whole(value: &Value) -> Option<u32> {
+    value.as_u64().and_then(|number| u32::try_from(number).ok())
+}
+
+fn list(body: &mut Value, name: &str) -> Vec<Value> {
+    match body.get_mut(name).map(Value::take) {
+        Some(Value::Array(list)) => list,
+        _ => Vec::new(),
+    }
 }
 
 /// What the hands shall do.
@@ -93,7 +152,7 @@ pub enum PageEffect {
     /// Pick the page's data and rows by this recipe, and watch them.
     Collect {
         /// The recipe of this page.
-        page: Box<PageSpec>,
+        page: Value,
         /// The sheet of everything we draw there.
         css: &'static str,
     },

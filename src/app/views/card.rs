@@ -5,7 +5,6 @@ use crate::app::page::entry::{Entry, Worth};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::{PayUnit, SiteRecord, Task};
 use crate::estimate::TimeSource;
-use crate::estimate::rate;
 
 /// What the card needs besides the entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,11 +75,11 @@ fn lead(entry: &Entry) -> Node {
     if task.reward.is_some_and(|reward| reward.micros == 0) {
         return Node::text(Tag::P, "lead", "Unpaid: the reward is nothing.");
     }
-    let per_hour = Node::text(Tag::Span, "figure", words::rate_mid(rate, PayUnit::Hour));
+    let per_hour = Node::text(Tag::Span, "figure", rate.mid_text(PayUnit::Hour));
     let range = format!(
         "between {} and {}, if it takes {}",
-        rate::low(rate, PayUnit::Hour),
-        rate::high(rate, PayUnit::Hour),
+        rate.low_text(PayUnit::Hour),
+        rate.high_text(PayUnit::Hour),
         words::span_range(*time)
     );
     Node::group(Tag::P, "lead", vec![per_hour, Node::text(Tag::Span, "aside", range)])
@@ -123,7 +122,7 @@ fn line(label: &str, text: impl Into<String>) -> Node {
 
 fn pay_line(task: &Task) -> String {
     match task.reward {
-        Some(reward) => format!("{} for one task.", rate::amount(reward)),
+        Some(reward) => format!("{} for one task.", words::amount(reward)),
         None => "Could not be read from the page.".to_owned(),
     }
 }
@@ -138,7 +137,9 @@ fn time_line(entry: &Entry) -> String {
         }
         (TimeSource::Stated, Some(quote)) => format!("Says “{quote}”; most people need {range}."),
         (TimeSource::Stated, None) => format!("Says {range}."),
-        (TimeSource::Prior, _) => format!("No time stated. A guess from pay, allotted time and wording: {range}."),
+        (TimeSource::Prior, _) => {
+            format!("No time stated. A guess from pay, allotted time and wording: {range}.")
+        }
     };
     if worth.capped {
         text.push_str(" More is stated than the site allows.");
@@ -155,10 +156,15 @@ fn requester_line(task: &Task) -> String {
     let at_least = if approval_at_least { "at least " } else { "" };
     match (approval_percent, review_days) {
         (Some(percent), Some(days)) => {
-            format!("{name} approves {at_least}{percent} % and decides in {} (says the site).", chip::review(days))
+            format!(
+                "{name} approves {at_least}{percent} % and decides in {} (says the site).",
+                chip::review(days)
+            )
         }
         (Some(percent), None) => format!("{name} approves {at_least}{percent} % (says the site)."),
-        (None, Some(days)) => format!("{name}: decides in {} (says the site); no approval rate yet.", chip::review(days)),
+        (None, Some(days)) => {
+            format!("{name}: decides in {} (says the site); no approval rate yet.", chip::review(days))
+        }
         (None, None) => format!("{name}: the site has no record yet."),
     }
 }
@@ -209,12 +215,15 @@ pub fn forum_text(entry: &Entry, site: &str) -> String {
     lines.push(format!("Requester: {}{id}", task.requester.name));
     if let Some(reward) = task.reward {
         let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| {
-            format!(" ({} to {})", rate::low(rate, PayUnit::Hour), rate::high(rate, PayUnit::Hour))
+            format!(" ({} to {})", rate.low_text(PayUnit::Hour), rate.high_text(PayUnit::Hour))
         });
-        lines.push(format!("Reward: {}{rate}", rate::amount(reward)));
+        lines.push(format!("Reward: {}{rate}", words::amount(reward)));
     }
     lines.push(format!("Time: {}", time_line(entry)));
     lines.push(format!("Requester record: {}", requester_line(task)));
-    lines.push(format!("Link: https://{site}/projects/{}/tasks", task.group_id.as_ref().unwrap_or(&task.id).0));
+    lines.push(format!(
+        "Link: https://{site}/projects/{}/tasks",
+        task.group_id.as_ref().unwrap_or(&task.id).0
+    ));
     lines.join("\n")
 }

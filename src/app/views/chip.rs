@@ -6,7 +6,7 @@
 use super::words;
 use crate::app::page::entry::Entry;
 use crate::app::tree::{Attr, Node, Tag};
-use crate::domain::{PayUnit, SiteRecord, Task};
+use crate::domain::{PayUnit, SiteRecord, Task, TimeRange};
 use crate::estimate::TimeSource;
 use crate::estimate::verdict::Verdict;
 
@@ -69,17 +69,17 @@ fn rate_parts(entry: &Entry, unit: PayUnit) -> (&'static str, Vec<Node>) {
     };
     if bonus && matches!(verdict, Some(Verdict::Low | Verdict::Unclear) | None) {
         // The reward alone says little here: what it is and that more is promised says more.
-        return ("bonus", vec![main(crate::estimate::rate::amount(reward)), aside("+ bonus?")]);
+        return ("bonus", vec![main(words::amount(reward)), aside("+ bonus?")]);
     }
     let look = look(verdict, is_risky(task.site_says));
     match entry.worth.source {
         TimeSource::Prior => {
-            let text = format!("guess {}", words::rate_range(rate, unit));
+            let text = format!("guess {}", rate.range_text(unit));
             (look.1, with_verdict(main(text), verdict, None))
         }
         TimeSource::Stated => {
             let source = if bonus { "+ bonus?".to_owned() } else { says(entry) };
-            (look.0, with_verdict(main(words::rate_mid(rate, unit)), verdict, Some(source)))
+            (look.0, with_verdict(main(rate.mid_text(unit)), verdict, Some(source)))
         }
     }
 }
@@ -97,8 +97,12 @@ fn with_verdict(rate: Node, verdict: Option<Verdict>, source: Option<String>) ->
 }
 
 fn says(entry: &Entry) -> String {
-    let secs = entry.worth.stated_secs.unwrap_or(entry.worth.time.mid_secs);
-    format!("says {}", words::span(secs))
+    match entry.worth.stated_secs {
+        (Some(low), Some(high)) => format!("says {}", words::span_range(TimeRange::new(low, high, high))),
+        (None, Some(high)) => format!("says < {}", words::span(high)),
+        (Some(low), None) => format!("says > {}", words::span(low)),
+        (None, None) => format!("says {}", words::span(entry.worth.time.mid_secs)),
+    }
 }
 
 /// Class of the chip for a stated time and for a guess: verdict colours, unless the requester is a risk.

@@ -83,14 +83,20 @@ fn standing_text(standing: &Standing) -> String {
             };
             format!("Read {tasks} {place}; {} shown.", words::counted(*rows, "row", "rows"))
         }
-        Standing::NotUnderstood => "Not understood: this page should list tasks, but Wagelight cannot read it. \
+        Standing::NotUnderstood => {
+            "Not understood: this page should list tasks, but Wagelight cannot read it. \
              The page is left as it was."
-            .to_owned(),
+                .to_owned()
+        }
         Standing::OtherPage => "This page lists no tasks. Open a list of tasks or your queue.".to_owned(),
-        Standing::GivenUp => "Wagelight failed twice on this page and leaves it alone until you reload it.".to_owned(),
+        Standing::GivenUp => {
+            "Wagelight failed twice on this page and leaves it alone until you reload it.".to_owned()
+        }
         Standing::Off => "Switched off for this site.".to_owned(),
         Standing::Elsewhere => "Not a site Wagelight reads.".to_owned(),
-        Standing::NoPermission => "No permission for this site. Allow it in the browser's extension settings.".to_owned(),
+        Standing::NoPermission => {
+            "No permission for this site. Allow it in the browser's extension settings.".to_owned()
+        }
     }
 }
 
@@ -122,7 +128,7 @@ fn best(facts: &PopupFacts<'_>) -> Node {
     rows.sort_by_key(|(low, key, _)| (core::cmp::Reverse(*low), *key));
     let mut lines: Vec<Node> = Vec::new();
     for (_, key, entry) in rows.into_iter().take(BEST_ROWS) {
-        let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| words::rate_range(rate, facts.unit));
+        let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| rate.range_text(facts.unit));
         let line = Node::new(Tag::Button)
             .with(Attr::Type, "button")
             .on(format!("scroll:{key}"))
@@ -135,5 +141,6 @@ fn best(facts: &PopupFacts<'_>) -> Node {
     } else {
         Node::group(Tag::Ul, "list", lines)
     };
-    Node::group(Tag::Div, "best", vec![Node::text(Tag::P, "label", "Best here, by the low end:"), list]).keyed("best")
+    Node::group(Tag::Div, "best", vec![Node::text(Tag::P, "label", "Best here, by the low end:"), list])
+        .keyed("best")
 }

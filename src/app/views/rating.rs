@@ -15,13 +15,15 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
         let note = if own.has_note { "Edit your note…" } else { "Write a note…" };
         parts.push(toggle_free("action", note, "note"));
     }
-    let mut foot =
-        vec![toggle_free("action", more, "more").with(Attr::AriaExpanded, if unfolded { "true" } else { "false" })];
+    let mut foot = vec![
+        toggle_free("action", more, "more").with(Attr::AriaExpanded, if unfolded { "true" } else { "false" }),
+    ];
     if entry.own.is_some() {
         foot.push(toggle_free("action", "Remove rating", "unrate").keyed("unrate"));
     }
     parts.push(Node::group(Tag::Div, "actions", foot));
-    let name = if entry.task.requester.name.is_empty() { "this requester" } else { &entry.task.requester.name };
+    let name =
+        if entry.task.requester.name.is_empty() { "this requester" } else { &entry.task.requester.name };
     let legend = Node::text(Tag::Legend, "legend", format!("Work for {name} again?")).with(Attr::Dir, "auto");
     parts.insert(0, legend);
     Node::group(Tag::Fieldset, "rating", parts)
@@ -59,7 +61,11 @@ fn marks(own: &Own) -> Node {
         ("Communication", "communication", own.marks.communication),
         ("Speed", "speed", own.marks.speed),
     ];
-    Node::group(Tag::Div, "marks", rows.into_iter().map(|(label, name, mark)| mark_row(label, name, mark)).collect())
+    Node::group(
+        Tag::Div,
+        "marks",
+        rows.into_iter().map(|(label, name, mark)| mark_row(label, name, mark)).collect(),
+    )
 }
 
 fn mark_row(label: &str, name: &str, mark: Option<Stars>) -> Node {

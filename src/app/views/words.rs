@@ -1,7 +1,6 @@
 //! Words that several views share: rates, times and kinds as a person reads them.
 
-use crate::domain::{Kind, Need, PayUnit, TimeRange};
-use crate::estimate::rate::{self, Rate};
+use crate::domain::{Currency, Kind, Money, Need, TimeRange};
 
 /// The kind in words, as the row's first thing.
 pub fn kind(kind: Kind) -> &'static str {
@@ -20,7 +19,9 @@ pub fn kind_explained(kind: Kind) -> &'static str {
     match kind {
         Kind::EarlierWork => "Pays for something done before. There is no work in it, so it has no rate.",
         Kind::NamedWorkers => "Only for workers the requester named. Others are rejected.",
-        Kind::Screener => "Decides who is asked to the real task. Most of the pay comes later, or not at all.",
+        Kind::Screener => {
+            "Decides who is asked to the real task. Most of the pay comes later, or not at all."
+        }
         Kind::QualificationTest => "A test for a qualification, not the paid work itself.",
         Kind::Invited => "For workers who did an earlier part or were invited.",
         Kind::SeveralDays => "The work is spread over several days.",
@@ -75,14 +76,18 @@ pub fn span_range(time: TimeRange) -> String {
     }
 }
 
-/// The middle of a rate in the worker's unit: `21¢/min`, `$12.60/h`.
-pub fn rate_mid(rate: &Rate, unit: PayUnit) -> String {
-    rate::middle(rate, unit)
-}
-
-/// The whole range of a rate: `2–20¢/min`.
-pub fn rate_range(rate: &Rate, unit: PayUnit) -> String {
-    rate::range(rate, unit)
+/// An amount of money as it is paid: `25¢`, `$1.05`.
+///
+/// Unlike a rate it is exact: no digit of a reward is rounded away.
+pub fn amount(money: Money) -> String {
+    let text = money.to_decimal();
+    if money.currency != Currency::USD {
+        return format!("{text} {}", money.currency.code());
+    }
+    match (money.micros, money.micros % 10_000) {
+        (0..1_000_000, 0) => format!("{}¢", money.micros / 10_000),
+        _ => format!("${text}"),
+    }
 }
 
 /// `1 row`, `3 rows`.
@@ -96,7 +101,8 @@ mod tests {
 
     #[test]
     fn spans_read_as_people_say_them() {
-        let cases = [(1, "1 s"), (89, "89 s"), (90, "2 min"), (300, "5 min"), (3_569, "59 min"), (3_570, "1 h")];
+        let cases =
+            [(1, "1 s"), (89, "89 s"), (90, "2 min"), (300, "5 min"), (3_569, "59 min"), (3_570, "1 h")];
         for (secs, text) in cases {
             assert_eq!(span(secs), text);
         }

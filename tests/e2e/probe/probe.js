@@ -119,14 +119,17 @@
 
   const ROW = ".table-row, .task-row";
 
-  /** The group that the links of a row name. @param {Element} row */
-  const groupOf = (row) => {
-    for (const link of row.querySelectorAll('a[href*="/projects/"]')) {
-      const found = /\/projects\/([0-9A-Z]+)\//.exec(link.getAttribute("href") ?? "");
-      if (found) return found[1];
+  /** The id that follows `before` in the links of a row. @param {Element} row @param {string} before */
+  const linkedId = (row, before) => {
+    for (const link of row.querySelectorAll(`a[href*="${before}"]`)) {
+      const [, id] = new RegExp(`${before}([0-9A-Z]+)`).exec(link.getAttribute("href") ?? "") ?? [];
+      if (id) return id;
     }
     return null;
   };
+
+  /** The group of a row. A row that the worker cannot accept names none. @param {Element} row */
+  const groupOf = (row) => linkedId(row, "/projects/");
 
   /** Every element of the page with a shadow root, also within other shadow roots. */
   const hosts = () => {
@@ -151,12 +154,13 @@
     return hosts().map(({ host, root }) => {
       const row = host.closest(ROW);
       const variant = host.closest(".desktop-row") ? "desktop" : host.closest(".mobile-row") ? "mobile" : null;
-      const column = host.closest(".column");
+      const column = host.closest(".project-name-column, .requester-column, .column");
       const nodes = [...root.children].filter((child) => child.tagName !== "STYLE").map(nodeOf);
       return {
         number: numberOf(host),
         row: row ? rows.indexOf(row) : null,
         group: row ? groupOf(row) : null,
+        requester: row ? linkedId(row, "/requesters/") : null,
         variant,
         column: column ? [...column.classList] : [],
         tag: host.tagName.toLowerCase(),
@@ -231,6 +235,18 @@
     return measured;
   };
 
+  /*
+   * A page moves by itself while it fills its list. What counts are the shifts after the frame in which rows were first
+   * painted: that frame has ended when a later one begins.
+   */
+  let rowsPainted = Infinity;
+  const waitForRows = new MutationObserver(() => {
+    if (!document.querySelector(ROW)) return;
+    waitForRows.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => (rowsPainted = performance.now())));
+  });
+  waitForRows.observe(document, { childList: true, subtree: true });
+
   /** @type {{value: number, start: number, after_input: boolean, moved: {node: string, from: Box, to: Box}[]}[]} */
   const shifts = [];
   /** @param {PerformanceEntryList} entries */
@@ -249,12 +265,14 @@
   observer?.observe({ type: "layout-shift", buffered: true });
   const layoutShifts = () => {
     if (observer) note(observer.takeRecords());
-    return observer ? shifts : null;
+    return observer ? shifts.filter(({ start }) => start >= rowsPainted) : null;
   };
 
   /** A thing that every accessibility check must object to: a button without a name in a closed root. */
   const plant = () => {
     const host = document.createElement("span");
+    // Out of the flow, so that planting moves nothing.
+    host.style.cssText = "position: absolute; left: 0; top: 0";
     const button = document.createElement("button");
     button.style.cssText = "width: 24px; height: 24px";
     host.attachShadow({ mode: "closed" }).append(button);

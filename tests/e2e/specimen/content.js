@@ -10,6 +10,11 @@ for (const column of document.querySelectorAll(".table-row .desktop-row .project
     button.textContent = `${clicks} clicks, life ${life}`;
   };
   button.addEventListener("click", (event) => event.isTrusted && show("click"));
+  button.addEventListener("keydown", (event) => {
+    if (event.key === "x") throw new Error("planted error");
+  });
+  button.addEventListener("pointerenter", (event) => event.isTrusted && button.setAttribute("aria-label", "pointer here"));
+  button.addEventListener("pointerleave", (event) => event.isTrusted && button.removeAttribute("aria-label"));
   host.attachShadow({ mode: "closed" }).append(button);
   column.prepend(host);
   show("look");

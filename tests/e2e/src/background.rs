@@ -14,16 +14,27 @@ pub(crate) async fn is_alive(browser: &Browser) -> Result<bool> {
 }
 
 /// Ends the background of the extension under test, and is sure that it is dead when it returns.
+///
+/// What a page has already sent wakes the next life at once; that one is ended too, until none is left.
 pub(crate) async fn kill(browser: &Browser) -> Result<()> {
-    match browser.kind() {
-        Kind::Chromium => {
-            for worker in running_workers(browser).await? {
-                browser.devtools("Target.closeTarget", json!({ "targetId": worker })).await?;
-            }
+    wait::until("the background to be dead", async || {
+        if !is_alive(browser).await? {
+            return Ok(Some(()));
         }
-        Kind::Firefox => terminate(browser).await?,
+        match browser.kind() {
+            Kind::Chromium => close_workers(browser).await?,
+            Kind::Firefox => terminate(browser).await?,
+        }
+        Ok(None)
+    })
+    .await
+}
+
+async fn close_workers(browser: &Browser) -> Result<()> {
+    for worker in running_workers(browser).await? {
+        browser.devtools("Target.closeTarget", json!({ "targetId": worker })).await?;
     }
-    wait::until("the background to be dead", async || Ok((!is_alive(browser).await?).then_some(()))).await
+    Ok(())
 }
 
 async fn terminate(browser: &Browser) -> Result<()> {

@@ -1,4 +1,4 @@
-//! A real browser with the extension in it, driven through WebDriver.
+//! A real browser with the extension in it, driven through `WebDriver`.
 
 mod chromium;
 mod firefox;
@@ -9,10 +9,12 @@ use crate::package::{Package, root};
 use crate::process::{self, DriverProcess};
 use crate::wait;
 use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 use thirtyfour::common::command::{Command as WireCommand, ExtensionCommand};
 use thirtyfour::{WebDriver, WindowHandle};
@@ -89,6 +91,8 @@ pub(crate) struct Browser {
     /// `None` only while there is no session: between the end of one and the start of the next.
     driver: Option<WebDriver>,
     process: u32,
+    /// What Chromium's console said before and will not say again.
+    heard: Mutex<Vec<Entry>>,
     // Dropped in this order: the driver before the folder it works in.
     driver_process: DriverProcess,
     place: TempDir,
@@ -111,7 +115,9 @@ impl Browser {
             Kind::Chromium => chromium::start_driver(log).await?,
             Kind::Firefox => firefox::start_driver(log).await?,
         };
-        let mut browser = Self { kind, setup, ours, probe, driver: None, process: 0, driver_process, place };
+        let heard = Mutex::new(Vec::new());
+        let mut browser =
+            Self { kind, setup, ours, probe, driver: None, process: 0, heard, driver_process, place };
         browser.open_session().await?;
         browser.install_missing(Install::Temporary).await?;
         Ok(browser)
@@ -149,7 +155,7 @@ impl Browser {
         self.kind
     }
 
-    /// The WebDriver session.
+    /// The `WebDriver` session.
     pub(crate) fn driver(&self) -> Result<&WebDriver> {
         self.driver.as_ref().context("the browser does not run")
     }
@@ -172,10 +178,10 @@ impl Browser {
     }
 
     /// The address of a page of the extension under test, such as `pages/popup.html`.
-    pub(crate) fn extension_url(&self, path: &str) -> Result<String> {
+    pub(crate) fn extension_url(&self, path: &str) -> String {
         match self.kind {
-            Kind::Chromium => Ok(format!("chrome-extension://{}/{path}", self.ours.chromium_id())),
-            Kind::Firefox => Ok(format!("moz-extension://{}/{path}", firefox::OUR_UUID)),
+            Kind::Chromium => format!("chrome-extension://{}/{path}", self.ours.chromium_id()),
+            Kind::Firefox => format!("moz-extension://{}/{path}", firefox::OUR_UUID),
         }
     }
 
@@ -200,7 +206,7 @@ impl Browser {
         Ok(self.driver()?.cmd(command).await?.value_json()?)
     }
 
-    /// A DevTools command on the current tab of Chromium.
+    /// A `DevTools` command on the current tab of Chromium.
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         ensure!(self.kind == Kind::Chromium, "{command} is a DevTools command of Chromium");
         self.vendor("/goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
@@ -284,13 +290,47 @@ impl Browser {
         std::fs::write(path, picture).with_context(|| format!("saving {}", path.display()))
     }
 
-    /// The browser's console, a line an entry, as far as the browser gives it.
-    pub(crate) async fn console(&self) -> Result<String> {
+    /// The browser's console since [`Browser::forget_console`], as far as the browser gives it.
+    pub(crate) async fn console(&self) -> Result<Vec<Entry>> {
+        let new = match self.kind {
+            Kind::Chromium => chromium::console(self).await?,
+            Kind::Firefox => return firefox::console(self).await,
+        };
+        // Chromium says everything once.
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.extend(new);
+        Ok(heard.clone())
+    }
+
+    /// Empties the console.
+    pub(crate) async fn forget_console(&self) -> Result<()> {
         match self.kind {
-            Kind::Chromium => chromium::console(self).await,
-            Kind::Firefox => firefox::console(self).await,
+            Kind::Chromium => {
+                self.console().await?;
+                self.heard.lock().unwrap_or_else(PoisonError::into_inner).clear();
+                Ok(())
+            }
+            Kind::Firefox => firefox::forget_console(self).await,
         }
     }
+
+    /// The errors in the console that came from the extension under test.
+    pub(crate) async fn errors_of_ours(&self) -> Result<Vec<String>> {
+        let origin = self.extension_url("");
+        // Firefox says so of whatever a background was waiting for when it was killed; no extension can prevent it.
+        let of_death = |text: &str| text.contains("Promise resolved after context unloaded");
+        let ours = |entry: &Entry| entry.error && entry.text.contains(&origin) && !of_death(&entry.text);
+        Ok(self.console().await?.into_iter().filter(ours).map(|entry| entry.text).collect())
+    }
+}
+
+/// Something said in the console.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Entry {
+    /// Whether it is an error, rather than a warning or a remark.
+    pub(crate) error: bool,
+    /// What was said, and where.
+    pub(crate) text: String,
 }
 
 impl Drop for Browser {
@@ -307,7 +347,7 @@ impl Drop for Browser {
 
 /// The sites' host names, which lead to the market. No other name leads anywhere.
 fn hosts() -> impl Iterator<Item = &'static str> {
-    wagelight_market::HOSTS.into_iter().filter(|host| host.ends_with(".com"))
+    wagelight_market::HOSTS.into_iter().filter(|host| !["localhost", "127.0.0.1"].contains(host))
 }
 
 #[derive(Debug)]

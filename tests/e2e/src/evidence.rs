@@ -31,7 +31,8 @@ pub(crate) async fn save(world: &World) -> Result<PathBuf> {
     keep("failed.txt", shot.map(|()| "see failed.png".to_owned()));
     keep("page.html", source(world).await);
     keep("closed_roots.txt", probe::read(browser).await.map(|hosts| format!("{hosts:#?}")));
-    keep("console.txt", browser.console().await);
+    let console = browser.console().await;
+    keep("console.txt", console.map(|said| said.into_iter().map(|entry| entry.text + "\n").collect()));
     keep("driver.txt", Ok(browser.printed()));
     keep("requests.txt", Ok(world.requests().join("\n")));
     if !notes.is_empty() {

@@ -1,10 +1,11 @@
 //! The journeys, in the order of a worker's day.
 
 mod harness;
+mod list;
 
 use crate::journey::Journey;
 
 /// All journeys.
 pub(crate) fn all() -> Vec<Journey> {
-    [harness::journeys()].concat()
+    [harness::journeys(), list::journeys()].concat()
 }

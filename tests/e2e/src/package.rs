@@ -1,6 +1,6 @@
 //! The extensions a browser is started with: ours as packed, and the test's own folders.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::fs::{self, File};
@@ -28,7 +28,7 @@ impl Package {
         let file =
             File::open(zip).with_context(|| format!("{} is missing: ./build.sh build", zip.display()))?;
         ZipArchive::new(file)?.extract(place)?;
-        Self::of(zip.to_owned(), place.to_owned())
+        Self::of(zip.to_owned(), place)
     }
 
     /// A folder of this crate with further files beside its own, zipped into `place`.
@@ -46,10 +46,10 @@ impl Package {
             fs::write(place.join(name), bytes)?;
         }
         archive.finish()?;
-        Self::of(zip, place.to_owned())
+        Self::of(zip, place)
     }
 
-    fn of(zip: PathBuf, folder: PathBuf) -> Result<Self> {
+    fn of(zip: PathBuf, folder: &Path) -> Result<Self> {
         // Chromium hashes the path as it resolves it.
         let folder = folder.canonicalize()?;
         let manifest = serde_json::from_slice(&fs::read(folder.join("manifest.json"))?)?;
@@ -78,12 +78,5 @@ impl Package {
     pub(crate) fn gecko_id(&self) -> Result<&str> {
         let id = self.manifest.pointer("/browser_specific_settings/gecko/id").and_then(Value::as_str);
         id.context("the manifest has no browser_specific_settings.gecko.id")
-    }
-
-    /// Refuses a manifest that a test would silently run against by mistake.
-    pub(crate) fn expect_name(&self, name: &str) -> Result<()> {
-        let found = self.manifest.get("name").and_then(Value::as_str).unwrap_or_default();
-        ensure!(found == name, "{} holds the extension {found:?}, not {name:?}", self.zip.display());
-        Ok(())
     }
 }

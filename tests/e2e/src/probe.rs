@@ -25,13 +25,16 @@ pub(crate) struct Rect {
 
 /// An element of the page with a shadow root.
 #[derive(Debug, Clone, Deserialize)]
+#[allow(dead_code, reason = "the probe tells all it sees; journeys read what they judge, people the rest")]
 pub(crate) struct Host {
     /// What the probe calls this element; the same as long as the element lives.
     pub(crate) number: u32,
     /// Which row it stands in, counted from 0.
     pub(crate) row: Option<usize>,
-    /// The group that the row's own links name.
+    /// The group that the row's own links name; a row that cannot be accepted may name none.
     pub(crate) group: Option<String>,
+    /// The requester that the row's own links name.
+    pub(crate) requester: Option<String>,
     /// "desktop" or "mobile".
     pub(crate) variant: Option<String>,
     /// The classes of the column it stands in.
@@ -66,6 +69,7 @@ impl Host {
 
 /// An element in a shadow root or in a page of the extension.
 #[derive(Debug, Clone, Deserialize)]
+#[allow(dead_code, reason = "the probe tells all it sees; journeys read what they judge, people the rest")]
 pub(crate) struct Node {
     /// What the probe calls this element; the same as long as the element lives.
     pub(crate) number: u32,
@@ -112,6 +116,7 @@ impl Node {
 
 /// One thing axe-core objects to.
 #[derive(Debug, Clone, Deserialize)]
+#[allow(dead_code, reason = "people read the fields, in the output of a failed test")]
 pub(crate) struct Violation {
     /// The rule's id, such as `button-name`.
     pub(crate) rule: String,

@@ -38,7 +38,7 @@ impl DriverProcess {
         Ok(driver)
     }
 
-    /// The address WebDriver commands go to.
+    /// The address `WebDriver` commands go to.
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }

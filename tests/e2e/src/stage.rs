@@ -40,6 +40,9 @@ impl Stage {
         if outcome.is_ok() {
             outcome = (journey.run)(&mut world).await;
         }
+        if outcome.is_ok() {
+            outcome = world.finish().await;
+        }
         match outcome {
             Ok(()) => Ok(world),
             Err(error) => Err(world.explain(error).await),

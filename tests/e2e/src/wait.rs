@@ -37,6 +37,7 @@ pub(crate) async fn until_within<T>(
                 Ok(_) => bail!(waited),
             };
         }
+        #[expect(clippy::disallowed_methods, reason = "the one poll loop: it looks again, it does not hope")]
         tokio::time::sleep(PAUSE).await;
     }
 }

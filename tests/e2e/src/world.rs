@@ -110,7 +110,16 @@ impl World {
         look::usual_view(&self.browser).await?;
         self.clear_storage().await?;
         background::kill(&self.browser).await?;
+        self.browser.forget_console().await?;
         self.requests_before = self.market.requests().len();
+        Ok(())
+    }
+
+    /// What must hold at the end of every journey: nothing of ours went wrong on the way.
+    pub(crate) async fn finish(&mut self) -> Result<()> {
+        "finish".clone_into(&mut self.step);
+        let errors = self.browser.errors_of_ours().await?;
+        ensure!(errors.is_empty(), "the console shows errors of the extension: {errors:#?}");
         Ok(())
     }
 
@@ -128,7 +137,7 @@ impl World {
     async fn clear_storage(&self) -> Result<()> {
         // A database that the background still holds open cannot be deleted.
         background::kill(&self.browser).await?;
-        self.browser.goto(&self.browser.extension_url(self.setup.subject.page())?).await?;
+        self.browser.goto(&self.browser.extension_url(self.setup.subject.page())).await?;
         let failed = self.browser.execute_async(include_str!("clear_storage.js"), vec![]).await?;
         ensure!(failed.is_null(), "clearing the extension's storage: {failed}");
         self.browser.goto("about:blank").await
@@ -150,7 +159,7 @@ impl World {
 
     /// Goes to a page of the extension, such as `pages/popup.html`.
     pub(crate) async fn open_extension(&self, path: &str) -> Result<()> {
-        self.browser.goto(&self.browser.extension_url(path)?).await
+        self.browser.goto(&self.browser.extension_url(path)).await
     }
 
     /// Keeps a picture of what the tab shows, to be looked at.

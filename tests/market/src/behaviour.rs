@@ -80,7 +80,8 @@ pub enum Csp {
     None,
     /// `default-src 'none'` with nonces for the page's own script and style: wasm may not compile.
     StrictNonce,
-    /// `default-src 'none'` with a nonce for the style alone: no page script runs, so the server draws the rows.
+    /// `default-src 'none'` with a nonce for the style alone, which allows an extension nothing more: no page script
+    /// runs, so the server draws the rows, there is none in the page, and hostile scripts do nothing.
     DefaultSrcNone,
     /// As `StrictNonce`, and `'wasm-unsafe-eval'`.
     WasmAllowed,
@@ -150,7 +151,7 @@ pub enum SignIn {
     Needed,
 }
 
-/// What is wrong with the page. The rows of the first ten stay as they should be: only their data is broken.
+/// What is wrong with the page. Where only data are broken, the rows stay as they should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hostile {
     /// The props are no JSON at all.

@@ -33,22 +33,6 @@ pub(crate) fn relative(from_secs: i64, to_secs: i64) -> String {
     if gap < 0 { format!("in {length}") } else { format!("{length} ago") }
 }
 
-/// Allotted seconds in words, as the details show them: `1 Hour 30 Minutes`.
-pub(crate) fn allotted(secs: i64) -> String {
-    let parts = [
-        (secs / 86_400, "Day"),
-        (secs / 3_600 % 24, "Hour"),
-        (secs / 60 % 60, "Minute"),
-        (secs % 60, "Second"),
-    ];
-    let words: Vec<String> = parts
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, unit)| if *n == 1 { format!("{n} {unit}") } else { format!("{n} {unit}s") })
-        .collect();
-    if words.is_empty() { "0 Seconds".to_owned() } else { words.join(" ") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,7 +48,5 @@ mod tests {
     fn texts_read_as_on_the_page() {
         assert_eq!(relative(0, 7_300), "2h ago");
         assert_eq!(relative(300, 0), "in 5m");
-        assert_eq!(allotted(5_400), "1 Hour 30 Minutes");
-        assert_eq!(allotted(0), "0 Seconds");
     }
 }

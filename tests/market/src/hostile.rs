@@ -72,7 +72,6 @@ const TABLE_CONFIG: &str = "[{\"classNames\":[\"requester-column\"],\"header\":{
 /// One element of `bodyData`.
 fn element(index: usize, item: &Item, hostile: Option<Hostile>) -> String {
     match hostile {
-        None => plain(item),
         Some(Hostile::DeeplyNested) => {
             let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
             with_field(item, "project_requirements", &deep)
@@ -95,7 +94,7 @@ fn element(index: usize, item: &Item, hostile: Option<Hostile>) -> String {
                 .map(|(key, value)| (format!("new_{key}"), value))
                 .collect();
         }),
-        Some(_) => plain(item),
+        _ => plain(item),
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod behaviour;
 mod clock;
+mod controls;
 mod escape;
 mod group;
 mod hostile;

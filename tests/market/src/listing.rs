@@ -62,6 +62,7 @@ fn recorded(value: &Value) -> Result<Item, String> {
 /// What a list page was asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Query {
+    /// Groups a page.
     pub(crate) page_size: usize,
     pub(crate) page_number: usize,
     pub(crate) sort: String,
@@ -109,7 +110,8 @@ impl Query {
 pub(crate) struct Page {
     pub(crate) items: Vec<Item>,
     pub(crate) total: usize,
-    pub(crate) last_page: usize,
+    /// The number of the last page, from 1.
+    pub(crate) last: usize,
 }
 
 /// The groups a query asks for, of one requester or of all.
@@ -131,7 +133,7 @@ pub(crate) fn select(all: &[Item], query: &Query, requester: Option<&str>) -> Pa
     let total = found.len();
     let skipped = query.page_size.saturating_mul(query.page_number - 1);
     let items = found.into_iter().skip(skipped).take(query.page_size).cloned().collect();
-    Page { items, total, last_page: total.div_ceil(query.page_size).max(1) }
+    Page { items, total, last: total.div_ceil(query.page_size).max(1) }
 }
 
 fn dollars(item: &Item) -> f64 {

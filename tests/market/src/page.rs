@@ -3,25 +3,22 @@
 use serde_json::json;
 
 use crate::behaviour::{Behaviour, Csp, Hostile, Nodes, Rows, Titles};
-use crate::escape::{html, react_class, react_root};
+use crate::controls::{self, Place};
+use crate::escape::{html, react_root};
 use crate::group::Group;
 use crate::hostile;
 use crate::listing::{Item, Page, Query};
 use crate::rows;
 
 const SCRIPT: &str = include_str!("page.js");
+/// A fixed nonce protects nothing, and nothing here needs protection.
+const NONCE: &str = "d2FnZWxpZ2h0";
 const STYLE: &str = include_str!("page.css");
 
 /// A page and the policy it is sent with.
 pub(crate) struct Document {
     pub(crate) html: String,
     pub(crate) csp: Option<String>,
-}
-
-/// Where a list stands: the path that its links keep, and its heading.
-pub(crate) struct Place {
-    pub(crate) path: String,
-    pub(crate) heading: String,
 }
 
 /// What a table holds: its React component, its props, and its rows as HTML.
@@ -38,8 +35,8 @@ pub(crate) fn list(behaviour: &Behaviour, place: &Place, query: &Query, page: &P
         let other: Vec<Item> = page.items.iter().rev().take(5).map(other_group).collect();
         tables.push(list_table(&other, None, now));
     }
-    let above = format!("{}{}", list_header(place, query, page), list_controls(place, query));
-    let below = pagination(place, query, page);
+    let above = format!("{}{}", controls::header(place, query, page), controls::bar(place, query));
+    let below = controls::pagination(place, query, page);
     table_page(behaviour, &tables, &Around { above, below })
 }
 
@@ -94,10 +91,12 @@ pub(crate) fn table_page(behaviour: &Behaviour, tables: &[Table], around: &Aroun
         let inner = if when == Rows::AtOnce { table.rows.as_str() } else { "" };
         let root = react_root("div", table.component, &table.props, inner);
         match when {
-            Rows::Late { .. } => body.push_str(&format!("<template data-root>{root}</template>")),
+            Rows::Late { .. } => body.extend(["<template data-root>", &root, "</template>"]),
             _ => body.push_str(&root),
         }
-        body.push_str(&format!("<template data-rows>{}</template>", table.rows));
+        if behaviour.csp != Csp::DefaultSrcNone {
+            body.extend(["<template data-rows>", &table.rows, "</template>"]);
+        }
     }
     body.push_str(&around.below);
     document(behaviour, &body, &config(behaviour, when))
@@ -134,31 +133,36 @@ fn config(behaviour: &Behaviour, when: Rows) -> String {
 
 /// A page around a body; `config` tells the script what to do.
 pub(crate) fn document(behaviour: &Behaviour, body: &str, config: &str) -> Document {
-    // A fixed nonce protects nothing, and nothing here needs protection.
-    let nonce = "d2FnZWxpZ2h0";
-    let csp = match &behaviour.csp {
-        Csp::None => None,
-        Csp::StrictNonce => {
-            Some(format!("default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'"))
-        }
-        Csp::DefaultSrcNone => Some(format!("default-src 'none'; style-src 'nonce-{nonce}'")),
-        Csp::WasmAllowed => Some(format!(
-            "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'nonce-{nonce}'"
-        )),
-        Csp::Header(header) => Some(header.replace("{nonce}", nonce)),
+    // Where it cannot run, the script would only fill the console.
+    let script = match behaviour.csp {
+        Csp::DefaultSrcNone => String::new(),
+        _ => format!("<script nonce=\"{NONCE}\" data-config=\"{}\">{SCRIPT}</script>", html(config)),
     };
     let titles = if behaviour.titles == Titles::Wrap { "titles-wrap" } else { "titles-one-line" };
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Amazon Mechanical Turk</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"csrf-token\" content=\"made-up-token\"><link rel=\"icon\" href=\"data:,\">\
-         <style nonce=\"{nonce}\">{STYLE}</style></head><body class=\"{titles}\">{header}\
+         <style nonce=\"{NONCE}\">{STYLE}</style></head><body class=\"{titles}\">{header}\
          <div id=\"MainContent\" class=\"container-fluid\">{body}</div>\
-         <script nonce=\"{nonce}\" data-config=\"{config}\">{SCRIPT}</script></body></html>",
+         {script}</body></html>",
         header = header(&behaviour.worker_id),
-        config = html(config),
     );
-    Document { html, csp }
+    Document { html, csp: policy(&behaviour.csp) }
+}
+
+fn policy(csp: &Csp) -> Option<String> {
+    // The empty icon keeps browsers from asking for one; blocked, it would fill the console.
+    let rest = format!("style-src 'nonce-{NONCE}'; img-src data:");
+    match csp {
+        Csp::None => None,
+        Csp::StrictNonce => Some(format!("default-src 'none'; script-src 'nonce-{NONCE}'; {rest}")),
+        Csp::DefaultSrcNone => Some(format!("default-src 'none'; {rest}")),
+        Csp::WasmAllowed => {
+            Some(format!("default-src 'none'; script-src 'nonce-{NONCE}' 'wasm-unsafe-eval'; {rest}"))
+        }
+        Csp::Header(header) => Some(header.replace("{nonce}", NONCE)),
+    }
 }
 
 fn header(worker_id: &str) -> String {
@@ -170,58 +174,5 @@ fn header(worker_id: &str) -> String {
          <a href=\"/tasks\">HITs Queue</a></nav>\
          <div class=\"me-bar\"><span class=\"text-uppercase\"><span><span class=\"copied\">Copied</span>{id}</span>\
          </span>{copy}<a href=\"/account\">Account</a></div>"
-    )
-}
-
-fn list_header(place: &Place, query: &Query, page: &Page) -> String {
-    let first = query.page_size.saturating_mul(query.page_number - 1);
-    let shown = page.items.len();
-    let from = if shown == 0 { 0 } else { first + 1 };
-    format!(
-        "<div class=\"projects-info-header\"><h1>{}</h1>\
-         <span class=\"result-count-info\">{from}-{} of {} results</span></div>",
-        html(&place.heading),
-        first + shown,
-        page.total
-    )
-}
-
-fn list_controls(place: &Place, query: &Query) -> String {
-    let sizes: String = [20, 50, 100]
-        .iter()
-        .map(|size| {
-            format!(" <a href=\"{}?page_size={size}&amp;sort={}\">{size}</a>", place.path, html(&query.sort))
-        })
-        .collect();
-    format!(
-        "<div class=\"projects-controls\"><span class=\"expand-collapse-projects-holder\">\
-         <button type=\"button\" class=\"table-expand-collapse-button\">Show Details</button></span>\
-         <span class=\"push\">Items Per Page:{sizes}</span>\
-         <a href=\"{path}?filters%5Bqualified%5D=true&amp;page_size={size}\">Qualified only</a>\
-         <button type=\"button\" class=\"btn btn-secondary\" data-target=\"#filter\">Filter</button></div>",
-        path = place.path,
-        size = query.page_size,
-    )
-}
-
-fn pagination(place: &Place, query: &Query, page: &Page) -> String {
-    let props = json!({ "currentPage": query.page_number, "lastPage": page.last_page }).to_string();
-    let near = query.page_number.saturating_sub(3).max(1)..=(query.page_number + 3).min(page.last_page);
-    let links: String = near
-        .map(|n| {
-            let class = if n == query.page_number { " class=\"active\"" } else { "" };
-            format!(
-                "<li{class}><a href=\"{}?page_number={n}&amp;page_size={}&amp;sort={}\">{n}</a></li>",
-                place.path,
-                query.page_size,
-                html(&query.sort)
-            )
-        })
-        .collect();
-    let class = html(&react_class("navigation/Pagination"));
-    format!(
-        "<div class=\"pagination-holder\"><div data-react-class=\"{class}\" data-react-props=\"{}\">\
-         <ul class=\"pagination\">{links}</ul></div></div>",
-        html(&props)
     )
 }

@@ -1,11 +1,11 @@
 //! The queue of accepted tasks.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::behaviour::Behaviour;
 use crate::clock;
 use crate::escape::html;
-use crate::group::Group;
+use crate::group::{Group, Requirement, Reward};
 use crate::listing::Item;
 use crate::page::{self, Around, Document, Table};
 
@@ -13,13 +13,19 @@ use crate::page::{self, Around, Document, Table};
 const LIMIT: usize = 25;
 
 /// The held tasks: the first groups that the worker can accept.
-pub(crate) fn held<'a>(behaviour: &Behaviour, items: &'a [Item]) -> Vec<&'a Group> {
+fn held<'a>(behaviour: &Behaviour, items: &'a [Item]) -> Vec<&'a Group> {
     items
         .iter()
         .map(|item| &item.group)
         .filter(|group| group.caller_meets_requirements)
         .take(behaviour.held.min(LIMIT))
         .collect()
+}
+
+/// The queue as props and JSON answer have it.
+pub(crate) fn tasks<'a>(behaviour: &Behaviour, items: &'a [Item], now: i64) -> Vec<Task<'a>> {
+    let held = held(behaviour, items);
+    held.into_iter().enumerate().map(|(i, group)| Task::new(i, group, &behaviour.worker_id, now)).collect()
 }
 
 /// The page `/tasks`.
@@ -33,12 +39,11 @@ pub(crate) fn document(behaviour: &Behaviour, items: &[Item], now: i64) -> Docum
         let body = format!("{heading}<p>There are currently no HITs assigned to you.</p>");
         return page::document(behaviour, &body, "{\"rows\":\"never\"}");
     }
-    let body_data: Vec<Value> =
-        held.iter().enumerate().map(|(i, g)| task(i, g, &behaviour.worker_id, now)).collect();
+    let props = Props { body_data: tasks(behaviour, items, now), table_config: [] };
     let rows: String = held.iter().enumerate().map(|(i, g)| row(i, g)).collect();
     let table = Table {
         component: "taskQueueTable/TaskQueueTable",
-        props: json!({ "bodyData": body_data, "tableConfig": [] }).to_string(),
+        props: serde_json::to_string(&props).unwrap_or_default(),
         rows: format!(
             "<ol class=\"list-unstyled hit-set-table task-queue-table\"><li class=\"table-header\">\
              <div class=\"desktop-row hidden-sm-down\"><span class=\"column requester-column\">Requester</span>\
@@ -50,54 +55,126 @@ pub(crate) fn document(behaviour: &Behaviour, items: &[Item], now: i64) -> Docum
     page::table_page(behaviour, &[table], &Around { above: heading, below: String::new() })
 }
 
-/// A queue item as props and JSON answer have it: `caller_meets_*` mean nothing here, as on the site.
-pub(crate) fn task(index: usize, group: &Group, worker_id: &str, now: i64) -> Value {
-    let accepted = now - 40 - 55 * i64::try_from(index).unwrap_or(0);
-    let (task_id, assignment_id) = (task_id(group), assignment_id(group));
-    let question = format!(
-        "https://www.mturkcontent.com/dynamic/hit?assignmentId={assignment_id}&amp;hitId={task_id}\
-         &amp;workerId={worker_id}&amp;turkSubmitTo=https%3A%2F%2Fwww.mturk.com"
-    );
-    json!({
-        "task_id": task_id,
-        "assignment_id": assignment_id,
-        "accepted_at": clock::stamp(accepted),
-        "deadline": clock::stamp(accepted + group.assignment_duration_in_seconds),
-        "time_to_deadline_in_seconds": accepted + group.assignment_duration_in_seconds - now,
-        "state": "Assigned",
-        "question": { "value": question, "type": "InternalURL",
-                      "attributes": { "FrameSourceAttribute": question, "FrameHeight": "0" } },
-        "project": project(group),
-        "expired_task_action_url": group.project_tasks_url,
-        "task_url": task_url(group),
-    })
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Props<'a> {
+    body_data: Vec<Task<'a>>,
+    table_config: [u8; 0],
+}
+
+/// A queue item, in the wire's key order. Its `caller_meets_*` mean nothing, as on the site.
+#[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the wire's names")]
+pub(crate) struct Task<'a> {
+    task_id: String,
+    assignment_id: String,
+    accepted_at: String,
+    deadline: String,
+    time_to_deadline_in_seconds: i64,
+    state: &'static str,
+    question: Question,
+    project: Project<'a>,
+    expired_task_action_url: &'a str,
+    task_url: String,
+}
+
+/// Where the task's own page lies: an address with the worker id in it.
+#[derive(Serialize)]
+struct Question {
+    value: String,
+    r#type: &'static str,
+    attributes: Attributes,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Attributes {
+    frame_source_attribute: String,
+    frame_height: &'static str,
 }
 
 /// The project of a held task: `hit_requirements`, no URLs but the requester's, no requester figures.
-fn project(group: &Group) -> Value {
-    let mut requirements = group.project_requirements.clone();
-    for requirement in &mut requirements {
-        requirement.caller_meets_requirement = None;
-        requirement.qualification_request_url = None;
-    }
-    let mut project = serde_json::to_value(group).unwrap_or_default();
-    if let Some(fields) = project.as_object_mut() {
-        for key in ["accept_project_task_url", "project_tasks_url", "project_requirements", "requesterInfo"] {
-            fields.remove(key);
+#[derive(Serialize)]
+struct Project<'a> {
+    hit_set_id: &'a str,
+    requester_id: &'a str,
+    requester_name: &'a str,
+    title: &'a str,
+    description: &'a str,
+    assignment_duration_in_seconds: i64,
+    creation_time: &'a str,
+    assignable_hits_count: i64,
+    latest_expiration_time: &'a str,
+    caller_meets_requirements: bool,
+    caller_meets_preview_requirements: bool,
+    last_updated_time: &'a str,
+    monetary_reward: &'a Reward,
+    hit_requirements: Vec<Requirement>,
+    requester_url: &'a str,
+}
+
+impl<'a> Task<'a> {
+    fn new(index: usize, group: &'a Group, worker_id: &str, now: i64) -> Self {
+        let accepted = now - held_for_secs(index);
+        let (task_id, assignment_id) = (task_id(group), assignment_id(group));
+        // The site escapes this address once more inside the JSON.
+        let address = format!(
+            "https://www.mturkcontent.com/dynamic/hit?assignmentId={assignment_id}&amp;hitId={task_id}\
+             &amp;workerId={worker_id}&amp;turkSubmitTo=https%3A%2F%2Fwww.mturk.com"
+        );
+        let attributes = Attributes { frame_source_attribute: address.clone(), frame_height: "0" };
+        Self {
+            task_id,
+            assignment_id,
+            accepted_at: clock::stamp(accepted),
+            deadline: clock::stamp(accepted + group.assignment_duration_in_seconds),
+            time_to_deadline_in_seconds: accepted + group.assignment_duration_in_seconds - now,
+            state: "Assigned",
+            question: Question { value: address, r#type: "InternalURL", attributes },
+            project: Project::new(group),
+            expired_task_action_url: &group.project_tasks_url,
+            task_url: task_url(group),
         }
-        fields.insert("hit_requirements".to_owned(), json!(requirements));
-        fields.insert("caller_meets_requirements".to_owned(), json!(false));
-        fields.insert("caller_meets_preview_requirements".to_owned(), json!(false));
     }
-    project
+}
+
+impl<'a> Project<'a> {
+    fn new(group: &'a Group) -> Self {
+        let mut hit_requirements = group.project_requirements.clone();
+        for requirement in &mut hit_requirements {
+            requirement.caller_meets_requirement = None;
+            requirement.qualification_request_url = None;
+        }
+        Self {
+            hit_set_id: &group.hit_set_id,
+            requester_id: &group.requester_id,
+            requester_name: &group.requester_name,
+            title: &group.title,
+            description: &group.description,
+            assignment_duration_in_seconds: group.assignment_duration_in_seconds,
+            creation_time: &group.creation_time,
+            assignable_hits_count: group.assignable_hits_count,
+            latest_expiration_time: &group.latest_expiration_time,
+            caller_meets_requirements: false,
+            caller_meets_preview_requirements: false,
+            last_updated_time: &group.last_updated_time,
+            monetary_reward: &group.monetary_reward,
+            hit_requirements,
+            requester_url: &group.requester_url,
+        }
+    }
+}
+
+/// How long ago the task at this place was accepted.
+fn held_for_secs(index: usize) -> i64 {
+    40 + 55 * i64::try_from(index).unwrap_or(0)
 }
 
 fn row(index: usize, group: &Group) -> String {
     let (name, title) = (html(&group.requester_name), html(&group.title));
     let (requester_url, url) = (html(&group.requester_url), html(&task_url(group)));
     let reward = format!("${:.2}", group.monetary_reward.dollars());
-    let left =
-        clock::relative(group.assignment_duration_in_seconds, 40 + 55 * i64::try_from(index).unwrap_or(0));
+    let left = clock::relative(group.assignment_duration_in_seconds, held_for_secs(index));
     let work = |hide: &str| format!("<a class=\"btn btn-primary work-btn {hide}\" href=\"{url}\">Work</a>");
     let expand =
         "<button type=\"button\" class=\"btn expand-button\"><i class=\"fa fa-plus-circle\"></i></button>";

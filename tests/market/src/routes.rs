@@ -9,13 +9,14 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::behaviour::{Behaviour, SignIn};
 use crate::clock;
+use crate::controls::Place;
 use crate::group::Group;
 use crate::listing::{self, Item, Query};
-use crate::page::{self, Document, Place};
+use crate::page::{self, Document};
 use crate::queue;
 use crate::work::{self, Stage};
 
@@ -118,13 +119,12 @@ async fn list(State(shared): App, uri: Uri, Params(params): Query0) -> Response 
     let query = Query::new(&params, behaviour.max_page_size);
     let page = listing::select(items, &query, requester);
     if query.json {
-        let results: Vec<Value> = page.items.iter().map(|item| as_answer(&item.group)).collect();
-        return json_answer(&json!({
-            "page_number": query.page_number,
-            "num_results": results.len(),
-            "total_num_results": page.total,
-            "results": results,
-        }));
+        return json_answer(&ListAnswer {
+            page_number: query.page_number,
+            num_results: page.items.len(),
+            total_num_results: page.total,
+            results: page.items.iter().map(|item| as_answer(&item.group)).collect(),
+        });
     }
     let place = Place { path: uri.path().to_owned(), heading: heading(requester, &page.items) };
     document(page::list(&behaviour, &place, &query, &page, clock::now()))
@@ -137,13 +137,27 @@ fn heading(requester: Option<&str>, items: &[Item]) -> String {
     }
 }
 
+/// The JSON answer of a list, in the wire's key order.
+#[derive(Serialize)]
+struct ListAnswer {
+    page_number: usize,
+    num_results: usize,
+    total_num_results: usize,
+    results: Vec<Group>,
+}
+
 /// A group of the JSON answer: its paths end in `.json`.
-fn as_answer(group: &Group) -> Value {
+fn as_answer(group: &Group) -> Group {
     let mut group = group.clone();
     for url in [&mut group.accept_project_task_url, &mut group.requester_url, &mut group.project_tasks_url] {
         *url = url.replacen('?', ".json?", 1);
     }
-    serde_json::to_value(group).unwrap_or_default()
+    group
+}
+
+#[derive(Serialize)]
+struct QueueAnswer<'a> {
+    tasks: Vec<queue::Task<'a>>,
 }
 
 async fn tasks(State(shared): App, Params(params): Query0) -> Response {
@@ -151,10 +165,7 @@ async fn tasks(State(shared): App, Params(params): Query0) -> Response {
     let items = groups.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
     let now = clock::now();
     if params.get("format").is_some_and(|f| f == "json") {
-        let held = queue::held(&behaviour, items);
-        let tasks: Vec<Value> =
-            held.iter().enumerate().map(|(i, g)| queue::task(i, g, &behaviour.worker_id, now)).collect();
-        return json_answer(&json!({ "tasks": tasks }));
+        return json_answer(&QueueAnswer { tasks: queue::tasks(&behaviour, items, now) });
     }
     document(queue::document(&behaviour, items, now))
 }
@@ -214,6 +225,9 @@ fn document(document: Document) -> Response {
     response
 }
 
-fn json_answer(value: &Value) -> Response {
-    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], value.to_string()).into_response()
+fn json_answer(value: &impl Serialize) -> Response {
+    match serde_json::to_string(value) {
+        Ok(text) => ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
 }

@@ -42,8 +42,6 @@ pub(crate) fn zip(files: &Files) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::expect_used)] // A test may fail loudly.
-
     use super::*;
 
     #[test]

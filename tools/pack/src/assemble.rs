@@ -65,8 +65,6 @@ fn is_path(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::expect_used)] // A test may fail loudly.
-
     use super::*;
 
     fn package(manifest: &str, others: &[&str]) -> Files {

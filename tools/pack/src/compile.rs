@@ -113,10 +113,10 @@ fn encoded_flags(workspace: &Workspace) -> Result<String> {
         (workspace.root.clone(), "/wagelight".to_owned()),
         (workspace.root.join("target"), "/target".to_owned()),
     ];
-    // With the rust-src component installed, the standard library's paths are this machine's.
+    // The standard library's own paths are virtual, but with the component rust-src installed
+    // rustc writes where that lies; back to the virtual ones.
     let sources = PathBuf::from(rustc(&["--print", "sysroot"])?).join("lib/rustlib/src/rust");
-    names.push((sources, "/rust".to_owned()));
-    names.push((PathBuf::from(format!("/rustc/{}", rustc_commit()?)), "/rust".to_owned()));
+    names.push((sources, format!("/rustc/{}", rustc_commit()?)));
     for registry in registries()? {
         names.push((registry, "/crates".to_owned()));
     }

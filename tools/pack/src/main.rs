@@ -58,8 +58,10 @@ fn pack(workspace: &Workspace, variant: Variant) -> Result<()> {
     let mut files = assemble::extension(&workspace.root)?;
     let content = shrink::shrink(workspace, Host::Content, &content)?;
     shrink::refuse_imports(&content)?;
+    shrink::refuse_traces(workspace, &content)?;
     files.insert("content.wasm".into(), content.into());
     let background = shrink::shrink(workspace, Host::Background, &glue.wasm)?;
+    shrink::refuse_traces(workspace, &background)?;
     files.insert("background_core_bg.wasm".into(), background.into());
     files.insert("background_core.js".into(), glue.script.into_bytes().into());
     assemble::check(&files)?;

@@ -1,6 +1,6 @@
 //! Builds `source.zip` once more as a stranger would, and compares all of `dist/`.
 //!
-//! Another folder, another CARGO_HOME, another time zone; the downloads of this machine
+//! Another folder, another `CARGO_HOME`, another time zone; the downloads of this machine
 //! are copied, so that the check needs no network.
 
 use std::path::{Path, PathBuf};
@@ -121,8 +121,6 @@ fn compare(first: &Files, second: &Files) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::expect_used)] // A test may fail loudly.
-
     use super::*;
 
     fn files(of: &[(&str, &str)]) -> Files {

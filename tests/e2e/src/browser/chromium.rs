@@ -1,6 +1,6 @@
 //! What only Chromium needs.
 
-use super::{Browser, hosts, program};
+use super::{Browser, Entry, hosts, program};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -57,15 +57,19 @@ pub(super) fn process(profile: &Path) -> Result<u32> {
     Ok(process.parse()?)
 }
 
-pub(super) async fn console(browser: &Browser) -> Result<String> {
+/// What pages and content scripts said in the console since this was last asked. Workers are not heard.
+pub(super) async fn console(browser: &Browser) -> Result<Vec<Entry>> {
     let entries = browser.driver()?.browser_log().await?;
-    let line = |entry: &thirtyfour::BrowserLogEntry| format!("{} {}\n", entry.level, entry.message);
-    Ok(entries.iter().map(line).collect())
+    let entry = |entry: thirtyfour::BrowserLogEntry| Entry {
+        error: entry.level == "SEVERE",
+        text: format!("{} {}", entry.level, entry.message),
+    };
+    Ok(entries.into_iter().map(entry).collect())
 }
 
-/// The workers of the extension under test that run now, as DevTools lists them.
+/// The workers of the extension under test that run now, as `DevTools` lists them.
 pub(crate) async fn running_workers(browser: &Browser) -> Result<Vec<String>> {
-    let origin = browser.extension_url("")?;
+    let origin = browser.extension_url("");
     let targets = browser.devtools("Target.getTargets", json!({})).await?;
     let targets = targets.get("targetInfos").and_then(Value::as_array).context("no list of targets")?;
     let text =

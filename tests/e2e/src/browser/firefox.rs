@@ -1,6 +1,6 @@
 //! What only Firefox needs.
 
-use super::{Browser, Install, hosts, program};
+use super::{Browser, Entry, Install, hosts, program};
 use crate::package::{Package, root};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
@@ -48,7 +48,7 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
     let binary = program("FIREFOX", &["/usr/bin/firefox-esr".into(), "/usr/bin/firefox".into()]);
     let options = json!({
         "binary": binary.get_program().to_string_lossy(),
-        "args": ["-headless", "-profile", browser.profile().to_string_lossy(), "--width=1280", "--height=900"],
+        "args": ["-headless", "-profile", browser.profile().to_string_lossy()],
         "prefs": preferences,
     });
     let mut capabilities = Capabilities::new();
@@ -70,15 +70,18 @@ pub(super) async fn install(browser: &Browser, package: &Package, install: Insta
     tools.install_addon(&zip, Some(temporary)).await.with_context(|| format!("installing {zip}"))
 }
 
-pub(super) async fn console(browser: &Browser) -> Result<String> {
+/// What the console has heard since it was last emptied. Ours is what names a file of ours.
+pub(super) async fn console(browser: &Browser) -> Result<Vec<Entry>> {
+    let told = browser.privileged(include_str!("console.js"), vec![]).await?;
+    Ok(serde_json::from_value(told)?)
+}
+
+/// Empties the console.
+pub(super) async fn forget_console(browser: &Browser) -> Result<()> {
     let script = r#"
-        const done = arguments[0];
-        const errors = Services.console.getMessageArray().map((entry) => entry.message ?? String(entry));
-        const storage = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
-        const calls = storage.getEvents().map((event) => `${event.level} ${event.filename}:${event.lineNumber} ` +
-            Array.from(event.arguments, String).join(" "));
-        done([...calls, ...errors].join("\n"));
+        Services.console.reset();
+        Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage).clearEvents();
+        arguments[0]();
     "#;
-    let told = browser.privileged(script, vec![]).await?;
-    Ok(told.as_str().unwrap_or_default().to_owned())
+    browser.privileged(script, vec![]).await.map(drop)
 }

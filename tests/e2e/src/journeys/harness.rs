@@ -4,7 +4,7 @@ use crate::browser::{Install, Kind, Subject};
 use crate::journey::{Journey, Matrix};
 use crate::probe::{self, Host};
 use crate::world::World;
-use crate::{background, input, look, shift};
+use crate::{background, input, look, shift, wait};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
@@ -15,11 +15,18 @@ pub(crate) fn journeys() -> Vec<Journey> {
         journey("harness_reads_and_clicks_closed_roots", Install::Temporary, |world| {
             Box::pin(reads_and_clicks_closed_roots(world))
         }),
+        journey("harness_reads_extension_pages", Install::Temporary, |world| {
+            Box::pin(reads_extension_pages(world))
+        }),
         journey("harness_kills_the_background", Install::Temporary, |world| {
             Box::pin(kills_the_background(world))
         }),
         journey("harness_finds_violations_and_shifts", Install::Temporary, |world| {
             Box::pin(finds_violations_and_shifts(world))
+        }),
+        journey("harness_hears_errors", Install::Temporary, |world| Box::pin(hears_errors(world))),
+        journey("harness_hides_and_shows_tabs", Install::Temporary, |world| {
+            Box::pin(hides_and_shows_tabs(world))
         }),
         journey("harness_changes_the_look", Install::Temporary, |world| Box::pin(changes_the_look(world))),
         journey("harness_restarts_the_browser", Install::Permanent, |world| {
@@ -56,7 +63,9 @@ async fn reads_and_clicks_closed_roots(world: &mut World) -> Result<()> {
     let hosts = labelled(world, "0 clicks").await?;
     ensure!(hosts.iter().all(|host| host.closed), "a root is open");
     ensure!(hosts.iter().all(|host| host.visible), "a button is unseen");
-    ensure!(hosts.iter().all(|host| host.group.is_some()), "a row without its group");
+    ensure!(hosts.iter().any(|host| host.group.is_some()), "no row names its group");
+    ensure!(hosts.iter().all(|host| host.requester.is_some()), "a row without its requester");
+    ensure!(hosts.iter().all(|host| host.variant.as_deref() == Some("desktop")), "not in the desktop row");
     let open: bool = world
         .page("return [...document.querySelectorAll('*')].some((element) => element.shadowRoot !== null)")
         .await?;
@@ -78,7 +87,32 @@ async fn reads_and_clicks_closed_roots(world: &mut World) -> Result<()> {
         ensure!(button(&hosts, 1)?.text.starts_with("2 clicks"), "not yet");
         Ok(())
     })
-    .await
+    .await?;
+    input::leave(&world.browser).await?;
+    for (move_on_it, wanted) in [(true, true), (false, false)] {
+        if move_on_it {
+            input::hover(&world.browser, number).await?;
+        } else {
+            input::leave(&world.browser).await?;
+        }
+        probe::read_until(&world.browser, "the pointer to be noticed", |hosts| {
+            ensure!(button(&hosts, 1)?.is("button", "pointer here") == wanted, "not yet");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn reads_extension_pages(world: &mut World) -> Result<()> {
+    world.open_extension("page.html").await?;
+    let body = probe::body(&world.browser).await?;
+    ensure!(body.all().any(|node| node.is("heading", "Specimen") && node.visible), "no heading: {body:#?}");
+    let button = body.all().find(|node| node.is("button", "A button with a name")).context("no button")?;
+    input::click(&world.browser, button.number).await?;
+    let body = probe::body(&world.browser).await?;
+    ensure!(body.all().any(|node| node.is("button", "A button") && node.focused), "a click did not focus it");
+    probe::accessible(&world.browser).await
 }
 
 async fn kills_the_background(world: &mut World) -> Result<()> {
@@ -106,6 +140,9 @@ async fn finds_violations_and_shifts(world: &mut World) -> Result<()> {
     let before = shift::measure(&world.browser).await?;
     before.ensure_same(&shift::measure(&world.browser).await?)?;
     before.ensure_same(&shift::measure_without_us(&world.browser).await?)?;
+    if let Some(shifts) = shift::layout_shifts(&world.browser).await? {
+        ensure!(shifts.is_empty(), "neither market nor specimen moves anything: {shifts:#?}");
+    }
     let push = "const row = document.querySelectorAll('.table-row')[2]; row.style.marginTop = '40px';";
     world.browser.execute(push, vec![]).await?;
     ensure!(
@@ -113,12 +150,41 @@ async fn finds_violations_and_shifts(world: &mut World) -> Result<()> {
         "a pushed row was not noticed"
     );
     if world.browser.kind() == Kind::Chromium {
-        crate::wait::until("Chromium to notice the pushed row", async || {
+        wait::until("Chromium to notice the pushed row", async || {
             let shifts = shift::layout_shifts(&world.browser).await?.context("Chromium measures shifts")?;
             Ok(shifts.iter().any(|shift| shift.value > 0.0 && !shift.moved.is_empty()).then_some(()))
         })
         .await?;
     }
+    Ok(())
+}
+
+async fn hears_errors(world: &mut World) -> Result<()> {
+    world.open("/projects").await?;
+    let hosts = labelled(world, "0 clicks").await?;
+    ensure!(world.browser.errors_of_ours().await?.is_empty(), "an error before one was planted");
+    input::click(&world.browser, button(&hosts, 0)?.number).await?;
+    input::press(&world.browser, "x").await?;
+    wait::until("the console to tell the planted error", async || {
+        let errors = world.browser.errors_of_ours().await?;
+        Ok(errors.iter().any(|error| error.contains("planted error")).then_some(()))
+    })
+    .await?;
+    ensure!(world.finish().await.is_err(), "a journey with an error would have passed");
+    world.browser.forget_console().await
+}
+
+async fn hides_and_shows_tabs(world: &mut World) -> Result<()> {
+    world.open("/projects").await?;
+    let first = world.browser.driver()?.window().await?;
+    let listen =
+        "window.seen = []; addEventListener('visibilitychange', () => seen.push(document.visibilityState))";
+    world.browser.execute(listen, vec![]).await?;
+    world.browser.new_tab().await?;
+    world.open("/tasks").await?;
+    world.browser.switch_to(&first).await?;
+    let seen: Vec<String> = world.page("return window.seen").await?;
+    ensure!(seen == ["hidden", "visible"], "the first tab saw {seen:?}");
     Ok(())
 }
 
@@ -162,7 +228,7 @@ async fn restarts_the_browser(world: &mut World) -> Result<()> {
     world.browser.kill_and_restart().await?;
     world.open("/projects").await?;
     labelled(world, "2 clicks").await.context("after a kill")?;
-    world.browser.goto(&world.browser.extension_url("page.html")?).await?;
+    world.open_extension("page.html").await?;
     let stored = "chrome.storage.local.get(null).then(arguments[0])";
     ensure!(world.browser.execute_async(stored, vec![]).await? == json!({ "clicks": 2 }), "stored otherwise");
     Ok(())

@@ -181,7 +181,7 @@ pub(super) const OCCASIONAL: [Line; 16] = [
         "Try out a website for {topic} and report what is unclear",
         "Think aloud; a microphone and a small download are needed.",
     ),
-    batch((100, 600), "Annotate {n} clinical notes for {topic}", "Follow the guide. Paid per set."),
+    batch((100, 600), "Annotate {n} newspaper articles on {topic}", "Follow the guide. Paid per set."),
     batch(
         (200, 1_200),
         "Transcribe an interview about {topic}",

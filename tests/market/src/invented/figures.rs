@@ -63,8 +63,9 @@ pub(super) fn reward_cents(per_mille: u32) -> u32 {
     match at(REWARDS, per_mille) {
         cents @ 0..=15 => cents,
         cents @ 16..=99 => (cents + 2) / 5 * 5,
-        cents @ 100..=499 => (cents + 12) / 25 * 25,
-        cents => (cents + 25) / 50 * 50,
+        cents @ 100..=149 => (cents + 12) / 25 * 25,
+        cents @ 150..=399 => (cents + 25) / 50 * 50,
+        cents => (cents + 50) / 100 * 100,
     }
 }
 

@@ -6,6 +6,7 @@ mod front;
 mod requesters;
 mod requirements;
 mod rng;
+mod script;
 mod special;
 mod studies;
 mod times;
@@ -16,13 +17,14 @@ mod tests;
 
 use requesters::{REGULARS, Requester};
 use rng::Rng;
+use script::Script;
 use wording::{Kind, Line};
 
 use crate::clock::stamp;
 use crate::group::{Group, Reward};
 
 /// Fewer are never made, so that the first page has something to choose from.
-const LEAST: usize = 400;
+const LEAST: usize = 714;
 
 /// A group, and what it was made as.
 #[derive(Debug, Clone)]
@@ -30,8 +32,10 @@ struct Made {
     group: Group,
     kind: Kind,
     cents: u32,
-    /// Whether a time is stated beyond what the line of work says itself.
+    /// Whether a time is stated.
     stated: bool,
+    /// The line of work, its blanks open.
+    line: &'static str,
 }
 
 /// A listing of so many groups, the newest first. The same numbers make the same listing.
@@ -41,17 +45,29 @@ pub fn listing(size: usize, seed: u64, now_epoch_secs: i64) -> Vec<Group> {
 
 fn make(size: usize, seed: u64, now: i64) -> Vec<Made> {
     let mut rng = Rng::new(seed);
-    let mut makers = Makers::new(&mut rng, size.max(LEAST));
+    let makers = Makers::new(&mut rng, size.max(LEAST));
     let mut rewards = rewards(size.max(LEAST));
     rng.shuffle(&mut rewards);
-    let mut all: Vec<Made> = rewards.into_iter().map(|cents| one(&mut rng, &mut makers, cents)).collect();
+    let mut all: Vec<Made> = rewards.into_iter().map(|cents| one(&mut rng, &makers, cents)).collect();
     front::arrange(&mut all);
     all.truncate(size);
+    lengthen_one_id(&mut rng, &mut all);
     let last = u32::try_from(all.len()).unwrap_or(u32::MAX).max(1);
     for (at, made) in (0u32..).zip(&mut all) {
         date(&mut rng, &mut made.group, now - figures::age_secs(at * 1_000 / last) - i64::from(at) * 7);
     }
     all
+}
+
+/// One requester id of 21 characters was seen among many of 12 to 14.
+fn lengthen_one_id(rng: &mut Rng, all: &mut [Made]) {
+    const AT: usize = 30;
+    let Some(old) = all.get(AT).map(|made| made.group.requester_id.clone()) else { return };
+    let new = format!("A{}", rng.code(20));
+    for group in all.iter_mut().map(|made| &mut made.group).filter(|group| group.requester_id == old) {
+        group.requester_url = group.requester_url.replace(&old, &new);
+        group.requester_id.clone_from(&new);
+    }
 }
 
 /// Rewards in cents with the quantiles of the real listing, whatever the size.
@@ -71,22 +87,24 @@ struct Makers {
 impl Makers {
     fn new(rng: &mut Rng, size: usize) -> Self {
         let regulars = requesters::regulars(rng);
-        let mut occasional: Vec<Requester> = (0..size * 3 / 5).map(|_| requesters::occasional(rng)).collect();
-        if let Some(odd) = occasional.first_mut() {
-            // One id of 21 characters was seen.
-            odd.id = format!("A{}", rng.code(20));
-        }
+        let occasional = requesters::occasional_ones(rng, size * 3 / 5);
         Self { regulars, occasional }
     }
 
-    fn occasional(&self, rng: &mut Rng) -> Requester {
-        let at = rng.below(u32::try_from(self.occasional.len()).unwrap_or(u32::MAX));
-        let chosen = usize::try_from(at).ok().and_then(|at| self.occasional.get(at));
+    /// Someone with a few groups; for words in another script, someone who writes it.
+    fn occasional(&self, rng: &mut Rng, script: Script) -> Requester {
+        let fitting: Vec<&Requester> = self
+            .occasional
+            .iter()
+            .filter(|r| script == Script::Latin || Script::of(&r.name) == script)
+            .collect();
+        let at = rng.below(u32::try_from(fitting.len()).unwrap_or(u32::MAX));
+        let chosen = usize::try_from(at).ok().and_then(|at| fitting.get(at).copied());
         chosen.cloned().unwrap_or_else(|| requesters::occasional(rng))
     }
 }
 
-fn one(rng: &mut Rng, makers: &mut Makers, cents: u32) -> Made {
+fn one(rng: &mut Rng, makers: &Makers, cents: u32) -> Made {
     let (line, requester) = choose(rng, makers, cents);
     let minutes = figures::minutes(rng, cents);
     let words = wording::fill(rng, &line, minutes);
@@ -94,7 +112,7 @@ fn one(rng: &mut Rng, makers: &mut Makers, cents: u32) -> Made {
         Kind::EarlierWork | Kind::Named if rng.percent(70) => requirements::for_the_named(rng),
         Kind::Batch | Kind::Screener | Kind::Bonus if rng.percent(48) => requirements::open(rng),
         Kind::Study if rng.percent(32) => requirements::open(rng),
-        Kind::QualificationTest => requirements::open(rng),
+        Kind::QualificationTest | Kind::EarlierWork | Kind::Named => requirements::open(rng),
         _ => requirements::locked(rng),
     };
     let unmet = |action: Option<&str>| {
@@ -125,11 +143,11 @@ fn one(rng: &mut Rng, makers: &mut Makers, cents: u32) -> Made {
         requester_info: requester.info,
         ..Group::default()
     };
-    Made { group, kind: line.kind, cents, stated: words.stated }
+    Made { group, kind: line.kind, cents, stated: words.stated, line: line.title }
 }
 
 /// A line of work that is credible at this reward, and who offers it.
-fn choose(rng: &mut Rng, makers: &mut Makers, cents: u32) -> (Line, Requester) {
+fn choose(rng: &mut Rng, makers: &Makers, cents: u32) -> (Line, Requester) {
     let shares: Vec<(u32, usize)> = REGULARS.iter().enumerate().map(|(i, r)| (r.share, i)).collect();
     if rng.percent(34) {
         let at = rng.weighted(&shares);
@@ -153,10 +171,7 @@ fn choose(rng: &mut Rng, makers: &mut Makers, cents: u32) -> (Line, Requester) {
     let lines = fitting(&known, cents, Some(kind));
     let lines = if lines.is_empty() { fitting(&known, cents, None) } else { lines };
     let line = rng.pick(&lines);
-    let requester = match speaker(line.title) {
-        Some(name) => requesters::named(rng, name),
-        None => makers.occasional(rng),
-    };
+    let requester = makers.occasional(rng, Script::of(line.title));
     (line, requester)
 }
 
@@ -165,24 +180,6 @@ fn fitting(lines: &[Line], cents: u32, kind: Option<Kind>) -> Vec<Line> {
         (line.cents.0..=line.cents.1).contains(&cents) && kind.is_none_or(|kind| line.kind == kind)
     };
     lines.iter().filter(fits).copied().collect()
-}
-
-/// Who would write a title in this script; `None` for Latin letters.
-fn speaker(title: &str) -> Option<&'static str> {
-    let script = |low: char, high: char| title.chars().any(|c| (low..=high).contains(&c));
-    if script('\u{3040}', '\u{30ff}') {
-        Some("言語データ株式会社")
-    } else if script('\u{0400}', '\u{04ff}') {
-        Some("Лаборатория решений")
-    } else if script('\u{0600}', '\u{06ff}') {
-        Some("مختبر السلوك")
-    } else if script('\u{0590}', '\u{05ff}') {
-        Some("מעבדת קבלת החלטות")
-    } else if script('\u{0900}', '\u{097f}') {
-        Some("व्यवहार अध्ययन समूह")
-    } else {
-        None
-    }
 }
 
 fn date(rng: &mut Rng, group: &mut Group, created: i64) {

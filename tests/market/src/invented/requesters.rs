@@ -161,7 +161,7 @@ const OTHER_SCRIPTS: [&str; 24] = [
     "Дослідницька група",
     "佐々木 研究室",
     "言語データ株式会社",
-    "山田 葵",
+    "ことば調査室",
     "决策实验室",
     "李晓岚",
     "心理學調查組",
@@ -181,12 +181,25 @@ const OTHER_SCRIPTS: [&str; 24] = [
     "Łąka Survey ✨",
 ];
 
+/// So many requesters with a few groups at most. Every name in another script is among them, twice.
+pub(super) fn occasional_ones(rng: &mut Rng, count: usize) -> Vec<Requester> {
+    let foreign = OTHER_SCRIPTS.iter().chain(&OTHER_SCRIPTS).map(|&name| Some(name));
+    foreign
+        .chain(std::iter::repeat(None))
+        .take(count)
+        .map(|name| {
+            let made = occasional(rng);
+            name.map(|name| Requester { name: name.to_owned(), ..made.clone() }).unwrap_or(made)
+        })
+        .collect()
+}
+
 /// A requester with a few groups at most.
 pub(super) fn occasional(rng: &mut Rng) -> Requester {
     let name = match rng.below(100) {
         0..46 => format!("{} {}", rng.pick(&FIRST), rng.pick(&LAST)),
         46..52 => format!("{}{}", rng.pick(&FIRST).to_lowercase(), rng.between(2, 88)),
-        52..84 => match rng.below(3) {
+        52..92 => match rng.below(3) {
             0 => format!("{} ({})", rng.pick(&LABS), rng.pick(&LAST)),
             1 => format!("{} Lab", rng.pick(&LAST)),
             _ => rng.pick(&LABS).to_owned(),
@@ -194,11 +207,6 @@ pub(super) fn occasional(rng: &mut Rng) -> Requester {
         _ => rng.pick(&OTHER_SCRIPTS).to_owned(),
     };
     Requester { id: rng.person_id(), name, info: info(rng) }
-}
-
-/// A named requester of one's own language.
-pub(super) fn named(rng: &mut Rng, name: &str) -> Requester {
-    Requester { id: rng.person_id(), name: name.to_owned(), info: info(rng) }
 }
 
 /// The dozen, with ids of this listing.
@@ -220,7 +228,7 @@ pub(super) fn regulars(rng: &mut Rng) -> Vec<Requester> {
 fn info(rng: &mut Rng) -> RequesterInfo {
     // Who has no approval rate has no review time either; the activity is known all the same.
     let activity = rng.weighted(&[(70, "Limited"), (24, "Moderate"), (6, "High")]);
-    if rng.percent(9) {
+    if rng.percent(7) {
         let activity = if rng.percent(5) { "Not available" } else { activity };
         return RequesterInfo { activity_level: activity.to_owned(), ..RequesterInfo::default() };
     }

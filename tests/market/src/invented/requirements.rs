@@ -96,12 +96,15 @@ fn requirement(rng: &mut Rng, ask: Ask) -> Requirement {
             let least = rng.pick(&[1_000, 1_000, 5_000, 10_000]);
             approved(rng, least, false)
         }
-        Ask::Masters => {
-            built(rng, Asked { id: MASTERS, name: "Masters", met: false, ways: Ways::Request }, "Exists", &[])
-        }
+        Ask::Masters => built(
+            rng,
+            &Asked { id: MASTERS, name: "Masters", met: false, ways: Ways::Request },
+            "Exists",
+            &[],
+        ),
         Ask::Adult => built(
             rng,
-            Asked {
+            &Asked {
                 id: "00000000000000000060",
                 name: "Adult Content Qualification",
                 met: true,
@@ -155,7 +158,7 @@ struct Asked<'a> {
 fn location(rng: &mut Rng, countries: &[&str], met: bool) -> Requirement {
     let comparator = rng.pick(&["In", "EqualTo"]);
     let asked = Asked { id: "00000000000000000071", name: "Location", met, ways: Ways::None };
-    let mut made = built(rng, asked, comparator, countries);
+    let mut made = built(rng, &asked, comparator, countries);
     let locale_value = LocaleValue { country: Some("US".to_owned()), subdivision: Some("OR".to_owned()) };
     made.caller_qualification_value = Some(CallerValue { integer_value: None, locale_value });
     made
@@ -163,13 +166,13 @@ fn location(rng: &mut Rng, countries: &[&str], met: bool) -> Requirement {
 
 fn rate(rng: &mut Rng, least: u32, met: bool) -> Requirement {
     let asked = Asked { id: "000000000000000000L0", name: "HIT approval rate (%)", met, ways: Ways::None };
-    scored(built(rng, asked, "GreaterThanOrEqualTo", &[&least.to_string()]), APPROVAL_PERCENT)
+    scored(built(rng, &asked, "GreaterThanOrEqualTo", &[&least.to_string()]), APPROVAL_PERCENT)
 }
 
 fn approved(rng: &mut Rng, least: u32, met: bool) -> Requirement {
     let comparator = rng.pick(&["GreaterThanOrEqualTo", "GreaterThan"]);
     let asked = Asked { id: "00000000000000000040", name: "Total approved HITs", met, ways: Ways::None };
-    scored(built(rng, asked, comparator, &[&least.to_string()]), APPROVED)
+    scored(built(rng, &asked, comparator, &[&least.to_string()]), APPROVED)
 }
 
 fn scored(mut requirement: Requirement, value: u32) -> Requirement {
@@ -185,10 +188,10 @@ fn private(rng: &mut Rng, name: &str, comparator: &str, ways: Ways) -> Requireme
         "EqualTo" => &["1"],
         _ => &[],
     };
-    built(rng, Asked { id: &id, name, met: comparator == "DoesNotExist", ways }, comparator, values)
+    built(rng, &Asked { id: &id, name, met: comparator == "DoesNotExist", ways }, comparator, values)
 }
 
-fn built(rng: &mut Rng, asked: Asked<'_>, comparator: &str, values: &[&str]) -> Requirement {
+fn built(rng: &mut Rng, asked: &Asked<'_>, comparator: &str, values: &[&str]) -> Requirement {
     // What is locked against seeing is not in the list at all.
     let action = if asked.met {
         rng.weighted(&[(46, "PreviewHit"), (30, "AcceptHit"), (24, "ViewHitSet")])

@@ -49,7 +49,7 @@ pub(super) const SPECIAL: [Line; 44] = [
     line(
         Kind::Screener,
         (1, 50),
-        "Screener: do you own a {thing}?",
+        "Screener: do you know much about {topic}?",
         "Answer {n} questions to see if you qualify for a paid study ($10 for 45 minutes).",
     ),
     line(

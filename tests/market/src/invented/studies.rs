@@ -31,11 +31,7 @@ pub(super) const STUDIES: [Line; 37] = [
     study((50, 600), "Evaluate news headlines on {topic}", "True or false, and how sure you are."),
     study((50, 400), "Memory for word lists", "Please do not write anything down. One sitting, no breaks."),
     study((50, 900), "Psychology study: {topic}", "Survey followed by a small task. Desktop or laptop only."),
-    study(
-        (60, 500),
-        "Listen to sounds and rate them",
-        "Headphones required; please check your volume first.",
-    ),
+    study((60, 500), "Rate {n} short sounds", "Headphones required; please check your volume first."),
     study(
         (70, 800),
         "Reaction time experiment",

@@ -6,6 +6,12 @@ use super::*;
 
 const NOW: i64 = 1_790_000_000;
 
+fn sorted(values: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut all: Vec<usize> = values.collect();
+    all.sort_unstable();
+    all
+}
+
 fn percent(part: usize, whole: usize) -> usize {
     part * 100 / whole
 }
@@ -45,11 +51,16 @@ fn counts_ages_locks_and_times_are_spread_as_promised() {
     assert!((40..=60).contains(&share(&|m| m.stated)), "stated: {}", share(&|m| m.stated));
     assert!(share(&|m| m.group.requester_info.task_approval_rate == "Not available") >= 2);
     assert!(share(&|m| m.group.requester_info.task_approval_rate == "≥ 99%") >= 50);
+    let rows: Vec<usize> = sorted(all.iter().map(|made| made.group.title.chars().count()));
+    assert!((40..=56).contains(&rows[357]), "half of the titles are shorter than {}", rows[357]);
+    assert!((75..=115).contains(&rows[678]), "one in twenty is longer than {}", rows[678]);
+    let texts: Vec<usize> = sorted(all.iter().map(|made| made.group.description.chars().count()));
+    assert!((60..=120).contains(&texts[357]) && texts[678] > 240, "{} {}", texts[357], texts[678]);
     assert!(all.windows(2).all(|w| w[0].group.creation_time >= w[1].group.creation_time), "newest first");
 }
 
 #[test]
-fn every_kind_occurs_and_earlier_work_pays_best() {
+fn every_kind_occurs_and_earlier_work_is_among_the_best_paid() {
     let all = make(714, 1, NOW);
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
     for made in &all {
@@ -58,6 +69,8 @@ fn every_kind_occurs_and_earlier_work_pays_best() {
     assert_eq!(kinds.len(), 9, "{kinds:?}");
     assert!(kinds.values().all(|&n| n >= 5), "{kinds:?}");
     assert!(kinds[&Kind::Study] > 200 && kinds[&Kind::Batch] > 150, "{kinds:?}");
+    // Where much is paid for nothing to do, it was done before: a reader of rates must not fall for it.
+    assert!(all.iter().any(|made| made.kind == Kind::EarlierWork && made.cents >= 500));
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(super) fn in_description(rng: &mut Rng, minutes: u32) -> String {
         (8, format!("The whole thing lasts approximately {} minutes.", in_words(minutes))),
         (6, format!("Estimated duration {low}–{high} mins")),
         (6, format!("You will be done in {minutes} minutes or so.")),
-        (4, format!("Time needed: {}.", special(minutes).trim())),
+        (4, format!("Time needed: {}.", special(minutes).trim_matches([' ', '(', ')']))),
         (4, format!("(around {minutes} min in our pilot)")),
     ];
     chosen(rng, forms)
