@@ -71,7 +71,8 @@ export async function serve(ask, context) {
     };
     return JSON.parse(await (core.needs_lock(message) ? navigator.locks.request("writer", run) : run()));
   } catch (error) {
-    return refused(`Wagelight failed, this is not saved: please try again (${error})`);
+    console.error("Wagelight did not answer an ask:", error);
+    return refused("Wagelight failed and starts anew: this is not saved, please try again");
   }
 }
 

@@ -144,14 +144,11 @@ impl IndexedDatabase {
         let mut is_second = false;
         loop {
             let opened = self.opened(deadline).await.map_err(|thrown| store_error(&thrown))?;
+            let may_write = !opened.is_newer || access == Access::Read;
             match begin(&opened.connection, access) {
                 // It may have been replaced by one of ours since it was opened: so look again, once.
-                Ok(_) if opened.is_newer && access == Access::Write => {
-                    if is_second {
-                        return Err(StoreError::NewerSchema);
-                    }
-                    self.close();
-                }
+                _ if !may_write && is_second => return Err(StoreError::NewerSchema),
+                _ if !may_write => self.close(),
                 Ok(transaction) => return Ok(transaction),
                 Err(thrown) if is_second || name_of(&thrown) != "InvalidStateError" => {
                     return Err(store_error(&thrown));
