@@ -23,29 +23,45 @@ pub(super) struct Known {
 
 impl PageEngine {
     pub(super) fn answered(&mut self, id: u32, answer: &Value) -> Vec<PageEffect> {
-        match (self.asks.remove(&id), heard::answer(answer)) {
-            (Some(Pending::Hello), Heard::Hello { settings, on, blocks }) => {
+        let Some(pending) = self.asks.get(&id).cloned() else { return Vec::new() };
+        // A greeting may come twice: as remembered from last time, then as it is now.
+        if !matches!(pending, Pending::Hello) {
+            self.asks.remove(&id);
+        }
+        match (pending, heard::answer(answer)) {
+            (Pending::Hello, Heard::Hello { settings, on, blocks }) => {
                 self.blocked_before = blocks;
                 self.greeted(settings, on)
             }
             // Without an answer the page still shows what it says by itself.
-            (Some(Pending::Hello), _) => self.greeted(Settings::default(), true),
-            (Some(Pending::Facts(requesters)), Heard::Facts(rows)) => self.learn(&requesters, rows),
-            (Some(Pending::Change { row, what }), heard) => self.changed(row, what, heard),
+            (Pending::Hello, _) if self.on.is_none() => self.greeted(Settings::default(), true),
+            (Pending::Facts(requesters), Heard::Facts(rows)) => self.learn(&requesters, rows),
+            (Pending::Change { row, what }, heard) => self.changed(row, what, heard),
             _ => Vec::new(),
         }
     }
 
     fn greeted(&mut self, settings: Settings, on: bool) -> Vec<PageEffect> {
-        self.on = Some(on);
-        if settings != self.settings {
+        let before = self.on.replace(on);
+        let keys: Vec<u32> = self.rows.keys().copied().collect();
+        let resettled = settings != self.settings;
+        if resettled {
             for entry in self.roots.values_mut().flatten().flatten() {
-                *entry = Entry::new(entry.task.clone(), &settings);
+                let own = entry.own.take();
+                *entry = Entry { own, blocked: entry.blocked, ..Entry::new(entry.task.clone(), &settings) };
             }
             self.settings = settings;
         }
-        let keys: Vec<u32> = self.rows.keys().copied().collect();
-        let mut effects = self.drawn(&keys);
+        let mut effects = match (before, on) {
+            (Some(true), true) => {
+                let changed =
+                    keys.into_iter().filter(|key| self.apply_known(*key) || resettled).collect::<Vec<_>>();
+                self.redrawn(&changed)
+            }
+            (_, true) => self.drawn(&keys),
+            (Some(true), false) => vec![PageEffect::Clear],
+            (_, false) => Vec::new(),
+        };
         effects.extend(self.card_again());
         effects
     }

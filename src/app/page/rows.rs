@@ -164,7 +164,7 @@ impl PageEngine {
             let label = format!("{blocked} blocked");
             Node::group(
                 Tag::Div,
-                "panel",
+                "blocked-panel",
                 vec![
                     Node::text(Tag::Span, "label", label),
                     Node::button("action", text, action).with(Attr::Type, "button"),

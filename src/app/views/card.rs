@@ -48,7 +48,7 @@ pub fn card(entry: &Entry, state: &CardState) -> Node {
     }
     parts.push(actions(entry, state));
     parts.push(status(state));
-    Node::group(Tag::Div, "card", parts)
+    Node::group(Tag::Div, "task-card", parts)
         .with(Attr::Role, "dialog")
         .with(Attr::AriaLabel, format!("What this task pays: {}", entry.task.title))
 }
