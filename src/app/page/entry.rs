@@ -113,6 +113,7 @@ impl Entry {
             (_, Flags { broken: true, .. }) => word("own bad", "broken"),
             (_, Flags { unpaid_screener: true, .. }) => word("own bad", "screener"),
             (_, Flags { underpaid: true, .. }) => word("own bad", "underpaid"),
+            (_, Flags { favourite: true, .. }) => word("own well", "★"),
             (Some(Again::OnlyIfNothingBetter), _) => word("own", "if need be"),
             (Some(Again::Again), _) => word("own well", "again"),
             (None, _) => match own.mean_mark_tenths() {

@@ -18,6 +18,7 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
     let mut foot = vec![
         toggle_free("action", more, "more").with(Attr::AriaExpanded, if unfolded { "true" } else { "false" }),
     ];
+    foot.push(toggle("★ favourite", "flag", "favourite", own.flags.favourite));
     if entry.own.is_some() {
         foot.push(toggle_free("action", "Remove rating", "unrate").keyed("unrate"));
     }
@@ -107,6 +108,7 @@ pub fn own_line(entry: &Entry) -> Option<String> {
         (own.flags.broken, "broken"),
         (own.flags.unpaid_screener, "unpaid screener"),
         (own.flags.underpaid, "underpaid"),
+        (own.flags.favourite, "favourite"),
     ];
     parts.extend(flags.into_iter().filter(|(on, _)| *on).map(|(_, word)| word.to_owned()));
     let marks = [
