@@ -9,7 +9,7 @@ use super::heard::{self, Heard, RowFacts};
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
 use crate::app::views::card::Status;
-use crate::domain::{RequesterId, Settings, TitleKey};
+use crate::domain::{RequesterId, Settings};
 use crate::wording;
 
 /// What is known of one requester.
@@ -113,7 +113,7 @@ impl PageEngine {
         if !marks.is_empty() {
             effects.push(PageEffect::Mark { rows: marks });
         }
-        effects.extend(self.panel());
+        effects.push(self.panel());
         effects.extend(self.card_again());
         effects
     }
@@ -124,16 +124,13 @@ impl PageEngine {
         let Some(entry) = self.entry(&row) else { return false };
         let Some(id) = entry.task.requester.id.clone() else { return false };
         let title_key = wording::title_key(&entry.task.title);
-        let (own, blocked) = match self.known.get(&id) {
-            Some(known) => {
-                let title = known.titles.get(&title_key).copied().unwrap_or(false);
-                (known.own.clone(), blocked_word(known.requester_blocked, title))
-            }
-            None => {
-                let index = &self.blocked_before;
-                let title = TitleKey::new(&title_key).is_some_and(|key| index.has_title(&id, &key));
-                (None, blocked_word(index.has_requester(&id), title))
-            }
+        let (own, blocked) = if let Some(known) = self.known.get(&id) {
+            let title = title_key.is_some_and(|key| known.titles.get(key.text()).copied().unwrap_or(false));
+            (known.own.clone(), blocked_word(known.requester_blocked, title))
+        } else {
+            let index = &self.blocked_before;
+            let title = title_key.is_some_and(|key| index.has_title(&id, &key));
+            (None, blocked_word(index.has_requester(&id), title))
         };
         let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
         else {

@@ -145,7 +145,9 @@ fn time_line(entry: &Entry) -> String {
         text.push_str(" More is stated than the site allows.");
     }
     if let Some(allotted) = entry.task.allotted_secs {
-        text.push_str(&format!(" You may take {} at most.", words::span(allotted)));
+        text.push_str(" You may take ");
+        text.push_str(&words::span(allotted));
+        text.push_str(" at most.");
     }
     text
 }

@@ -8,6 +8,7 @@ mod life;
 mod list;
 mod panic;
 mod rate;
+mod stores;
 mod update;
 mod worker;
 
@@ -17,6 +18,7 @@ use crate::journey::Journey;
 pub(crate) fn all() -> Vec<Journey> {
     [
         harness::journeys(),
+        stores::journeys(),
         list::journeys(),
         card::journeys(),
         rate::journeys(),
