@@ -194,6 +194,9 @@ impl PageEngine {
                 rows.push((*key, style));
             }
         }
+        for (key, _) in &rows {
+            self.remember_style(*key);
+        }
         let mut effects = vec![PageEffect::Mark { rows }];
         effects.push(self.panel());
         effects
