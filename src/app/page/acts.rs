@@ -55,7 +55,7 @@ impl PageEngine {
             "unrate" => self.change(row, |site, id| Ask::Unrate { site, requester_id: id }, "Rating removed"),
             "note" => {
                 let Some(ask) = self.note_ask(row) else { return Vec::new() };
-                vec![self.ask(ask, Pending::Quiet)]
+                vec![self.ask(ask, Pending::Quiet { row: Some(row) })]
             }
             "undo" => self.undo(row),
             "block" | "unblock" => self.block(row, verb, rest),
@@ -193,7 +193,11 @@ impl PageEngine {
                 rows.push((*key, style));
             }
         }
-        let mut effects = vec![PageEffect::Mark { rows }];
+        let mut effects = Vec::new();
+        if self.card.as_ref().is_some_and(|(open, _)| rows.contains(&(*open, RowStyle::Hidden))) {
+            effects.extend(self.close_card());
+        }
+        effects.push(PageEffect::Mark { rows });
         effects.extend(self.panel());
         effects
     }
@@ -201,7 +205,7 @@ impl PageEngine {
     fn switch_site(&mut self, on: bool) -> Vec<PageEffect> {
         let Some(page) = self.page() else { return Vec::new() };
         let ask = Ask::SwitchSite { site: page.partition.clone(), on };
-        let mut effects = vec![self.ask(ask, Pending::Quiet)];
+        let mut effects = vec![self.ask(ask, Pending::Quiet { row: None })];
         self.on = Some(on);
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         if on {

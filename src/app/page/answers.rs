@@ -35,8 +35,9 @@ impl PageEngine {
             }
             // Without an answer the page still shows what it says by itself.
             (Pending::Hello, _) if self.on.is_none() => self.greeted(Settings::default(), true),
-            (Pending::Facts(requesters), Heard::Facts(rows)) => self.learn(&requesters, rows),
+            (Pending::Facts, Heard::Facts(rows)) => self.learn(rows),
             (Pending::Change { row, what }, heard) => self.changed(row, what, heard),
+            (Pending::Quiet { row }, Heard::Refused { say }) => self.not_done(row, say),
             _ => Vec::new(),
         }
     }
@@ -66,10 +67,7 @@ impl PageEngine {
         effects
     }
 
-    fn learn(&mut self, requesters: &[RequesterId], facts: Vec<RowFacts>) -> Vec<PageEffect> {
-        for id in requesters {
-            self.known.insert(id.clone(), Known::default());
-        }
+    fn learn(&mut self, facts: Vec<RowFacts>) -> Vec<PageEffect> {
         for fact in facts {
             let known = self.known.entry(RequesterId(fact.requester_id)).or_default();
             known.own = fact.own;
@@ -115,16 +113,15 @@ impl PageEngine {
         let Some(entry) = self.entry(&row) else { return false };
         let Some(id) = entry.task.requester.id.clone() else { return false };
         let title_key = wording::title_key(&entry.task.title);
+        // A title that was not answered yet is as the index has it, though its requester is known.
+        let index = &self.blocked_before;
+        let by_index = || TitleKey::new(&title_key).is_some_and(|key| index.has_title(&id, &key));
         let (own, blocked) = match self.known.get(&id) {
             Some(known) => {
-                let title = known.titles.get(&title_key).copied().unwrap_or(false);
+                let title = known.titles.get(&title_key).copied().unwrap_or_else(by_index);
                 (known.own.clone(), blocked_word(known.requester_blocked, title))
             }
-            None => {
-                let index = &self.blocked_before;
-                let title = TitleKey::new(&title_key).is_some_and(|key| index.has_title(&id, &key));
-                (None, blocked_word(index.has_requester(&id), title))
-            }
+            None => (None, blocked_word(index.has_requester(&id), by_index())),
         };
         let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
         else {
@@ -136,10 +133,21 @@ impl PageEngine {
         changed
     }
 
+    /// What works without a word fails with one: in the card it was pressed in, or in the console.
+    fn not_done(&mut self, row: Option<u32>, say: String) -> Vec<PageEffect> {
+        match &mut self.card {
+            Some((open, card)) if Some(*open) == row => {
+                card.status = Some(failed(say));
+                self.card_again().into_iter().collect()
+            }
+            _ => vec![PageEffect::Log { line: format!("Wagelight: {say}") }],
+        }
+    }
+
     fn changed(&mut self, row: u32, what: String, heard: Heard) -> Vec<PageEffect> {
         let status = match heard {
             Heard::Saved { undo } => Status::Saved { what, undo },
-            Heard::Refused { say } => Status::Failed { why: say },
+            Heard::Refused { say } => failed(say),
             _ => Status::Failed {
                 why: "The answer was not understood; nothing is known to be saved.".to_owned(),
             },
@@ -157,6 +165,11 @@ impl PageEngine {
         }
         effects
     }
+}
+
+/// A refusal is always said, even one without words.
+fn failed(say: String) -> Status {
+    Status::Failed { why: if say.is_empty() { "This was not saved.".to_owned() } else { say } }
 }
 
 fn blocked_word(requester: bool, title: bool) -> Option<&'static str> {
