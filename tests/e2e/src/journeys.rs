@@ -2,10 +2,11 @@
 
 mod harness;
 mod list;
+mod screens;
 
 use crate::journey::Journey;
 
 /// All journeys.
 pub(crate) fn all() -> Vec<Journey> {
-    [harness::journeys(), list::journeys()].concat()
+    [harness::journeys(), list::journeys(), screens::journeys()].concat()
 }
