@@ -44,7 +44,15 @@ async function answer(ask, sender) {
   };
   const answer = /** @type {any} */ (await serve(ask, context));
   if (answer.is === "opened") openNote(ask);
+  // Remembered where pages find it without waiting for us: a page's first paint needs it.
+  if (answer.is === "hello" && !context.incognito) void remember(`hello ${ask.site}`, answer);
   return answer;
+}
+
+/** @param {string} key @param {object} answer */
+async function remember(key, answer) {
+  const { [key]: before } = await chrome.storage.local.get(key);
+  if (JSON.stringify(before) !== JSON.stringify(answer)) await chrome.storage.local.set({ [key]: answer });
 }
 
 /** @param {{site: string, requester_id: string, requester_name: string}} about */

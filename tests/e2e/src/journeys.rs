@@ -3,10 +3,11 @@
 mod harness;
 mod list;
 mod screens;
+mod stores;
 
 use crate::journey::Journey;
 
 /// All journeys.
 pub(crate) fn all() -> Vec<Journey> {
-    [harness::journeys(), list::journeys(), screens::journeys()].concat()
+    [harness::journeys(), list::journeys(), screens::journeys(), stores::journeys()].concat()
 }
