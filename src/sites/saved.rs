@@ -123,6 +123,8 @@ pub fn snapshot(text: &str, page: &Page) -> Snapshot {
         Snapshot::of_problem("is empty")
     } else if start.starts_with(['{', '[']) {
         Snapshot::of(answer(text, &spec))
+    } else if start.starts_with("From: <Saved by") {
+        Snapshot::of_problem("is a web archive (MHTML): save the page as HTML")
     } else {
         html(text, &spec)
     }
