@@ -4,6 +4,7 @@
 //! limits, the same words for what cannot be read, so that both give the same snapshot.
 //! Nothing here fails as a whole or panics: a file gives tasks, problems, or both.
 
+mod depth;
 mod json;
 mod steps;
 
@@ -161,6 +162,9 @@ fn answer(text: &str, spec: &PageSpec) -> Result<Vec<Item>, String> {
 }
 
 fn html(text: &str, spec: &PageSpec) -> Snapshot {
+    if depth::is_too_deep(text) {
+        return Snapshot::of_problem("is nested deeper than any page");
+    }
     let document = Html::parse_document(text);
     let roots = steps::all(document.root_element(), &spec.root);
     if roots.is_empty() {
