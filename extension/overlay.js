@@ -107,7 +107,11 @@ function wagelightOverlay(send) {
     const fresh = !card;
     card ??= makeHost("card", key);
     WagelightDraw.apply(card.root, tree);
-    if (fresh) {
+    if (!fresh) {
+      // It stays where it is under the worker's pointer, unless it grew out of sight.
+      if (card.host.getBoundingClientRect().bottom > innerHeight) position(card);
+    } else {
+      card.host.style.position = "fixed";
       document.documentElement.append(card.host);
       if (!position(card) && opening === "rest") return send("close_card");
       if (opening === "press") focusable(card)[0]?.focus();
