@@ -52,8 +52,8 @@ pub struct Reading {
 /// The problem says that some characters could not be read; they become `U+FFFD`.
 pub fn decode(bytes: &[u8]) -> (String, Option<Problem>) {
     let text = match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => Ok(utf16(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Ok(utf16(rest, u16::from_be_bytes)),
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).map_err(|_| rest),
         _ => String::from_utf8(bytes.to_vec()).map_err(|_| bytes),
     };
@@ -67,10 +67,10 @@ pub fn decode(bytes: &[u8]) -> (String, Option<Problem>) {
     }
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, &[u8]> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let (pairs, _) = bytes.as_chunks::<2>();
     let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-    Ok(String::from_utf16_lossy(&units))
+    String::from_utf16_lossy(&units)
 }
 
 /// Reads the tasks of a saved page, or of the site's JSON answer for it.
@@ -115,7 +115,7 @@ fn unmatched_rows(rows: &[RowMark], tasks: &[Option<Task>]) -> usize {
 
 /// Picks from a file what the page's recipe names.
 pub fn snapshot(text: &str, page: &Page) -> Snapshot {
-    let Ok(spec) = serde_json::from_value::<PageSpec>(page.spec.whole.clone()) else {
+    let Ok(spec) = serde_json::to_value(&page.spec.whole).and_then(serde_json::from_value::<PageSpec>) else {
         return Snapshot::of_problem("has a recipe that this build cannot read");
     };
     let start = text.trim_start();

@@ -5,7 +5,7 @@ use super::{Entry, PageEngine, Pending, Row};
 use crate::app::background::wire::{Ask, RowKey};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::chip;
-use crate::domain::{Problem, RequesterId};
+use crate::domain::{Problem, RequesterId, SortedSet};
 use crate::sites::snapshot::{Item, RowMark};
 use crate::sites::{matching, reading};
 use crate::wording;
@@ -17,20 +17,18 @@ impl PageEngine {
     pub(super) fn items(&mut self, root: u32, from: u32, items: &[Item]) -> Vec<PageEffect> {
         let Some(page) = self.page().cloned() else { return Vec::new() };
         let mut effects = Vec::new();
-        let at = usize::try_from(from).unwrap_or(MAX_ITEMS);
-        let entries = self.roots.entry(root).or_default();
-        entries.truncate(at);
+        let from = usize::try_from(from).unwrap_or(MAX_ITEMS);
+        let mut entries = self.roots.remove(&root).unwrap_or_default();
+        entries.truncate(from);
         let mut problems = Vec::new();
-        for (number, item) in (at + 1..=MAX_ITEMS).zip(items) {
+        for (item, number) in items.iter().zip(from.saturating_add(1)..=MAX_ITEMS) {
             let reading = reading::read(item, &page);
-            problems.extend(
-                reading
-                    .problems
-                    .into_iter()
-                    .map(|problem| Problem { place: format!("row {number}, {}", problem.place), ..problem }),
-            );
+            for problem in reading.problems {
+                problems.push(Problem { place: format!("row {number}, {}", problem.place), ..problem });
+            }
             entries.push(reading.task.map(|task| Entry::new(task, &self.settings)));
         }
+        self.roots.insert(root, entries);
         for problem in problems {
             effects.extend(self.problem(problem));
         }
@@ -139,7 +137,9 @@ impl PageEngine {
             return None;
         }
         rows.retain(|row| requesters.iter().any(|id| id.0 == row.requester_id));
-        self.asked.extend(requesters.iter().cloned());
+        for id in &requesters {
+            self.asked.insert(id.clone());
+        }
         let site = self.page()?.partition.clone();
         Some(self.ask(Ask::Facts { site, rows }, Pending::Facts(requesters)))
     }
@@ -149,7 +149,7 @@ impl PageEngine {
         if self.on != Some(true) {
             return Vec::new();
         }
-        self.asked.clear();
+        self.asked = SortedSet::new();
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         self.ask_facts(&keys).into_iter().collect()
     }
