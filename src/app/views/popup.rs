@@ -208,15 +208,18 @@ fn problems(problems: &[Problem]) -> Option<Node> {
 
 /// The rows with the highest low end that the worker can accept, risks left out.
 fn best(facts: &PopupFacts<'_>) -> Node {
-    let mut rows: Vec<(i64, u32, &Entry)> = facts
-        .rows
-        .iter()
-        .filter(|(_, entry)| chip::may_be_best(entry))
-        .filter_map(|(key, entry)| Some((entry.worth.rate.as_ref()?.low_micros_per_minute, *key, *entry)))
-        .collect();
-    rows.sort_by_key(|(low, key, _)| (core::cmp::Reverse(*low), *key));
+    let mut best: Vec<(i64, u32, &Entry)> = Vec::new();
+    for (key, entry) in facts.rows.iter().filter(|(_, entry)| chip::may_be_best(entry)) {
+        let Some(rate) = &entry.worth.rate else { continue };
+        let low = rate.low_micros_per_minute;
+        let before = |(other_low, other_key, _): &(i64, u32, &Entry)| {
+            *other_low > low || (*other_low == low && other_key < key)
+        };
+        best.insert(best.partition_point(before), (low, *key, *entry));
+        best.truncate(BEST_ROWS);
+    }
     let mut lines: Vec<Node> = Vec::new();
-    for (_, key, entry) in rows.into_iter().take(BEST_ROWS) {
+    for (_, key, entry) in best {
         let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| rate.range_text(facts.unit));
         let line = Node::new(Tag::Button)
             .with(Attr::Type, "button")
