@@ -1,6 +1,6 @@
 //! What only Chromium needs.
 
-use super::{Browser, Entry, hosts, program};
+use super::{Browser, Entry, Window, hosts, program};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -18,10 +18,10 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
     // Nothing else can be reached, whatever page or browser asks for.
     rules.push("MAP * ~NOTFOUND".to_owned());
     rules.push("EXCLUDE 127.0.0.1".to_owned());
-    let folders =
-        [&browser.ours, &browser.probe].map(|package| package.unpacked().to_string_lossy().into_owned());
-    let arguments = [
-        "--headless=new",
+    let packages = std::iter::once(&browser.ours).chain(&browser.beside);
+    let folders: Vec<String> =
+        packages.map(|package| package.unpacked().to_string_lossy().into_owned()).collect();
+    let mut arguments = [
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",
@@ -33,10 +33,17 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
         "--window-size=1280,900",
         // Without it `--load-extension` does nothing.
         "--disable-features=DisableLoadExtensionCommandLineSwitch",
-        &format!("--load-extension={}", folders.join(",")),
-        &format!("--user-data-dir={}", browser.profile().display()),
-        &format!("--host-resolver-rules={}", rules.join(", ")),
-    ];
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    arguments.extend([
+        format!("--load-extension={}", folders.join(",")),
+        format!("--user-data-dir={}", browser.profile().display()),
+        format!("--host-resolver-rules={}", rules.join(", ")),
+    ]);
+    if browser.setup.window == Window::Hidden {
+        arguments.push("--headless=new".to_owned());
+    }
     let binary = program("CHROMIUM", &["/usr/bin/chromium".into(), "/usr/bin/google-chrome".into()]);
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", "chrome")?;

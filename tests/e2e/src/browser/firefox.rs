@@ -1,7 +1,7 @@
 //! What only Firefox needs.
 
-use super::{Browser, Entry, Install, hosts, program};
-use crate::package::{Package, root};
+use super::{Beside, Browser, Entry, Install, Window, hosts, program};
+use crate::package::{Package, root, target};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -11,11 +11,9 @@ use thirtyfour::{Capabilities, WebDriver};
 
 /// The host part of our pages. Firefox draws one by lot for every profile; a preference fixes it.
 pub(super) const OUR_UUID: &str = "0a6e11e5-0000-4000-8000-000000000001";
-const PROBE_UUID: &str = "0a6e11e5-0000-4000-8000-000000000002";
 
 pub(super) async fn start_driver(log: PathBuf) -> Result<DriverProcess> {
-    let built = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let usual = [built, root().join("target")].map(|target| target.join("tools/bin/geckodriver"));
+    let usual = [target(), root().join("target")].map(|target| target.join("tools/bin/geckodriver"));
     let mut command = program("GECKODRIVER", &usual);
     // System access: extension pages can be opened, and privileged scripts run.
     command.args(["--allow-system-access", "--port=0", "--websocket-port=0"]);
@@ -23,8 +21,8 @@ pub(super) async fn start_driver(log: PathBuf) -> Result<DriverProcess> {
 }
 
 pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
-    let uuids = json!({ browser.ours.gecko_id()?: OUR_UUID, browser.probe.gecko_id()?: PROBE_UUID });
-    let preferences = json!({
+    let uuids = json!({ browser.ours.gecko_id()?: OUR_UUID });
+    let mut preferences = json!({
         "extensions.webextensions.uuids": uuids.to_string(),
         "network.dns.localDomains": hosts().collect::<Vec<_>>().join(","),
         "network.socket.forcePort": format!("443={}", browser.setup.market_port),
@@ -45,10 +43,18 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
         "browser.startup.page": 0,
         "browser.sessionstore.resume_from_crash": false,
     });
+    if browser.setup.beside == Beside::Meters {
+        // Clocks are rounded to a millisecond otherwise.
+        preferences["privacy.reduceTimerPrecision"] = json!(false);
+    }
+    let mut arguments = vec!["-profile".to_owned(), browser.profile().to_string_lossy().into_owned()];
+    if browser.setup.window == Window::Hidden {
+        arguments.push("-headless".to_owned());
+    }
     let binary = program("FIREFOX", &["/usr/bin/firefox-esr".into(), "/usr/bin/firefox".into()]);
     let options = json!({
         "binary": binary.get_program().to_string_lossy(),
-        "args": ["-headless", "-profile", browser.profile().to_string_lossy()],
+        "args": arguments,
         "prefs": preferences,
     });
     let mut capabilities = Capabilities::new();
