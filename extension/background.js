@@ -1,22 +1,124 @@
-// The background: wakes the core and answers pages.
+// The background: answers asks, hands out the page engine, runs it for pages that may not.
+// It is ended after half a minute of rest: listeners are registered at once, nothing is kept
+// that cannot be had again.
 import "./core.js";
+import { serve } from "./writer.js";
 
-/** @type {Promise<string> | undefined} */
-let bytes;
-const wasm = () => (bytes ??= fetch(chrome.runtime.getURL("content.wasm")).then(async (r) => new Uint8Array(await r.arrayBuffer()).toBase64()));
-/** @type {Promise<WebAssembly.Module> | undefined} */
-let module;
-const compiled = () => (module ??= fetch(chrome.runtime.getURL("content.wasm")).then(async (r) => WebAssembly.compile(await r.arrayBuffer())));
+/** @typedef {{handle(event: string): string}} PageCore */
+/** @type {{instantiate(module: WebAssembly.Module): Promise<PageCore>}} */
+const { instantiate } = /** @type {any} */ (globalThis)["WagelightCore"];
+
+/**
+ * Made when first needed, kept if it could be made.
+ * @template T
+ * @param {() => Promise<T>} make
+ */
+function once(make) {
+  /** @type {Promise<T> | undefined} */
+  let made;
+  return () =>
+    (made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    }));
+}
+
+const bytes = once(async () => {
+  const file = await fetch(chrome.runtime.getURL("content.wasm"));
+  return new Uint8Array(await file.arrayBuffer());
+});
+const base64 = once(async () => (await bytes()).toBase64());
+const module = once(async () => WebAssembly.compile(await bytes()));
+
+/**
+ * @param {any} ask
+ * @param {chrome.runtime.MessageSender | undefined} sender
+ */
+async function answer(ask, sender) {
+  const context = {
+    id: sender?.id,
+    url: sender?.url,
+    incognito: sender?.tab?.incognito ?? false,
+    frame: sender?.frameId ?? null,
+    now_ms: Date.now(),
+  };
+  const answer = /** @type {any} */ (await serve(ask, context));
+  if (answer.is === "opened") openNote(ask);
+  // Remembered where pages find it without waiting for us: a page's first paint needs it.
+  if (answer.is === "hello" && !context.incognito) void remember(`hello ${ask.site}`, answer);
+  return answer;
+}
+
+/** @param {string} key @param {object} answer */
+async function remember(key, answer) {
+  const { [key]: before } = await chrome.storage.local.get(key);
+  if (JSON.stringify(before) !== JSON.stringify(answer)) await chrome.storage.local.set({ [key]: answer });
+}
+
+/** @param {{site: string, requester_id: string, requester_name: string}} about */
+function openNote({ site, requester_id, requester_name }) {
+  const about = new URLSearchParams({ site, requester_id, requester_name });
+  const url = chrome.runtime.getURL(`pages/note.html?${about}`);
+  void chrome.windows.create({ url, type: "popup", width: 480, height: 420 });
+}
 
 chrome.runtime.onConnect.addListener((port) => {
-  /** @type {Promise<any> | undefined} */
-  let core;
-  port.onMessage.addListener(async (/** @type {any} */ m) => {
-    if (m.t === "core") port.postMessage({ t: "core", wasm: await wasm() });
-    if (m.t === "ask") port.postMessage({ t: "answer", id: m.id, answer: m.ask.ask === "hello" ? { is: "hello", settings: { limits: { USD: { fair_micros: 120000, good_micros: 175000 } } }, on: true } : m.ask.ask === "facts" ? { is: "facts", rows: [] } : { is: "refused", say: "not yet" } });
-    if (m.t === "event") {
-      core ??= compiled().then((/** @type {any} */ x) => globalThis["WagelightCore"].instantiate(x));
-      port.postMessage({ t: "effects", effects: (await core).handle(m.event) });
+  if (port.name !== "page") return;
+  /** The page's own engine, where its policy lets none run in the page. @type {PageCore | undefined} */
+  let engine;
+  /** Events are handled one after the other, in the order they came. */
+  let turn = Promise.resolve();
+
+  /** @param {object} message */
+  const say = (message) => {
+    try {
+      port.postMessage(message);
+    } catch {
+      // The page is gone.
+    }
+  };
+
+  /** @param {string} event */
+  async function handle(event) {
+    try {
+      engine ??= await instantiate(await module());
+      say({ t: "effects", effects: engine.handle(event) });
+    } catch (error) {
+      engine = undefined;
+      console.error("Wagelight's page engine failed:", error);
+      say({ t: "panicked" });
+    }
+  }
+
+  port.onMessage.addListener((/** @type {any} */ message) => {
+    if (message.t === "ask") {
+      void answer(message.ask, port.sender).then((answer) => say({ t: "answer", id: message.id, answer }));
+    } else if (message.t === "core") {
+      void base64().then((wasm) => say({ t: "core", wasm }), console.error);
+    } else if (message.t === "event") {
+      turn = turn.then(() => handle(message.event));
     }
   });
+});
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  if (message?.t !== "ask") return false;
+  void answer(message.ask, sender).then(respond);
+  return true; // The answer comes later.
+});
+
+// After an update Chromium leaves open pages with a script that has lost its extension, and runs
+// none anew; Firefox does. What runs where stands in the manifest alone.
+chrome.runtime.onInstalled.addListener(async ({ reason }) => {
+  if (!chrome.runtime.getURL("").startsWith("chrome-extension:")) return;
+  if (reason !== "install" && reason !== "update") return;
+  for (const script of chrome.runtime.getManifest()["content_scripts"] ?? []) {
+    const excluded = (script.exclude_matches ?? []).map((/** @type {string} */ pattern) => pattern.replace(/\*$/, ""));
+    for (const tab of await chrome.tabs.query({ url: script.matches ?? [], discarded: false })) {
+      if (tab.id === undefined || excluded.some((/** @type {string} */ start) => tab.url?.startsWith(start))) continue;
+      const files = script.js ?? [];
+      // A tab that shows an error page, or was closed meanwhile, takes no script.
+      await chrome.scripting.executeScript({ target: { tabId: tab.id }, files }).catch(() => {});
+    }
+  }
 });

@@ -46,7 +46,7 @@ var WagelightPage = (() => {
     mark: ({ rows }) => overlay.mark(rows),
     card: ({ row, tree }) => overlay.showCard(row, tree),
     panel: ({ tree }) => overlay.showPanel(tree),
-    ask: ({ id, ask }) => host.ask(id, ask),
+    ask: ({ id, ask, recall }) => host.ask(id, ask, recall),
     popup: ({ tree }) => popupAnswer?.(tree),
     scroll: ({ row }) => overlay.scrollTo(row),
     copy: ({ text }) => void navigator.clipboard.writeText(text),

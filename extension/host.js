@@ -185,11 +185,21 @@ function wagelightHost(apply, restart, leave) {
       waiting = [];
       for (const event of events) deliver(event);
     },
-    /** @param {number} id the core's own number @param {object} ask */
-    ask(id, ask) {
+    /**
+     * @param {number} id the core's own number
+     * @param {object} ask
+     * @param {string | undefined} recall where the last answer to it is remembered
+     */
+    ask(id, ask, recall) {
       const number = nextAsk++;
-      asks.set(number, { ask, id, generation });
+      const asked = { ask, id, generation };
+      asks.set(number, asked);
       tell({ t: "ask", id: number, ask });
+      if (!recall) return;
+      void chrome.storage.local.get(recall).then(({ [recall]: answer }) => {
+        const open = asks.has(number) && asked.generation === generation;
+        if (answer && open) feed({ answer: { id, answer } });
+      });
     },
   };
 }

@@ -2,10 +2,13 @@
 // Our hosts on the page: one a chip, one for the card, one for the panel; closed roots, one
 // shared sheet, no name of ours on any node. Takes the worker's trusted presses in them.
 
+/** The classes of what we draw, by which a later script of ours knows it. */
+var WL_MARK = /^(chip (pay|requester)|task-card|blocked-panel)\b/;
+
 /** @typedef {{element: HTMLElement, pay?: Host, requester?: Host}} DrawnRow */
 /** @typedef {{host: HTMLElement, root: ShadowRoot, row: number, slot: string}} Host */
 
-/** @param {(event: object) => void} send to the core */
+/** @param {(event: object | string) => void} send to the core */
 function wagelightOverlay(send) {
   const sheet = new CSSStyleSheet();
   /** @type {Map<number, DrawnRow>} */
@@ -39,6 +42,16 @@ function wagelightOverlay(send) {
     if (!host) return;
     hosts.delete(host.host);
     host.host.remove();
+  }
+
+  /** After an update: what an earlier script of ours left, told by the classes in its closed roots. */
+  function sweep() {
+    for (const element of document.querySelectorAll("span:not([class]):empty")) {
+      const span = /** @type {any} */ (element);
+      const root = span.openOrClosedShadowRoot ?? chrome.dom?.openOrClosedShadowRoot(span);
+      const mark = root?.firstElementChild?.className;
+      if (!hosts.has(element) && WL_MARK.test(mark ?? "")) element.remove();
+    }
   }
 
   /** @param {Element} row */
@@ -233,6 +246,7 @@ function wagelightOverlay(send) {
     begin(spec, css) {
       page = spec;
       sheet.replaceSync(css);
+      sweep();
     },
     /** @param {number} key @param {Element} element */
     add(key, element) {

@@ -8,3 +8,13 @@
 pub mod background;
 #[cfg(feature = "content")]
 pub mod content;
+#[cfg(feature = "background")]
+mod deadline;
+#[cfg(feature = "background")]
+pub mod idb;
+#[cfg(feature = "background")]
+mod idb_api;
+#[cfg(feature = "background")]
+mod local;
+#[cfg(feature = "background")]
+mod panic;

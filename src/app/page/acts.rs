@@ -113,7 +113,7 @@ impl PageEngine {
         let title = entry.task.title.clone();
         let title_key = wording::title_key(&title);
         let whole = if verb == "block" { rest == "requester" } else { entry.blocked == Some("requester") };
-        let key = (!whole).then_some(title_key);
+        let key = title_key.filter(|_| !whole).map(|key| key.text().to_owned());
         let what = match (verb, whole) {
             ("block", true) => format!("Blocked {name}"),
             ("block", false) => format!("Blocked this title from {name}"),
@@ -194,7 +194,7 @@ impl PageEngine {
             }
         }
         let mut effects = vec![PageEffect::Mark { rows }];
-        effects.extend(self.panel());
+        effects.push(self.panel());
         effects
     }
 

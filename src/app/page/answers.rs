@@ -9,7 +9,7 @@ use super::heard::{self, Heard, RowFacts};
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
 use crate::app::views::card::Status;
-use crate::domain::{RequesterId, Settings, TitleKey};
+use crate::domain::{RequesterId, Settings};
 use crate::wording;
 
 /// What is known of one requester.
@@ -23,29 +23,45 @@ pub(super) struct Known {
 
 impl PageEngine {
     pub(super) fn answered(&mut self, id: u32, answer: &Value) -> Vec<PageEffect> {
-        match (self.asks.remove(&id), heard::answer(answer)) {
-            (Some(Pending::Hello), Heard::Hello { settings, on, blocks }) => {
+        let Some(pending) = self.asks.get(&id).cloned() else { return Vec::new() };
+        // A greeting may come twice: as remembered from last time, then as it is now.
+        if !matches!(pending, Pending::Hello) {
+            self.asks.remove(&id);
+        }
+        match (pending, heard::answer(answer)) {
+            (Pending::Hello, Heard::Hello { settings, on, blocks }) => {
                 self.blocked_before = blocks;
                 self.greeted(settings, on)
             }
             // Without an answer the page still shows what it says by itself.
-            (Some(Pending::Hello), _) => self.greeted(Settings::default(), true),
-            (Some(Pending::Facts(requesters)), Heard::Facts(rows)) => self.learn(&requesters, rows),
-            (Some(Pending::Change { row, what }), heard) => self.changed(row, what, heard),
+            (Pending::Hello, _) if self.on.is_none() => self.greeted(Settings::default(), true),
+            (Pending::Facts(requesters), Heard::Facts(rows)) => self.learn(&requesters, rows),
+            (Pending::Change { row, what }, heard) => self.changed(row, what, heard),
             _ => Vec::new(),
         }
     }
 
     fn greeted(&mut self, settings: Settings, on: bool) -> Vec<PageEffect> {
-        self.on = Some(on);
-        if settings != self.settings {
+        let before = self.on.replace(on);
+        let keys: Vec<u32> = self.rows.keys().copied().collect();
+        let resettled = settings != self.settings;
+        if resettled {
             for entry in self.roots.values_mut().flatten().flatten() {
-                *entry = Entry::new(entry.task.clone(), &settings);
+                let own = entry.own.take();
+                *entry = Entry { own, blocked: entry.blocked, ..Entry::new(entry.task.clone(), &settings) };
             }
             self.settings = settings;
         }
-        let keys: Vec<u32> = self.rows.keys().copied().collect();
-        let mut effects = self.drawn(&keys);
+        let mut effects = match (before, on) {
+            (Some(true), true) => {
+                let changed =
+                    keys.into_iter().filter(|key| self.apply_known(*key) || resettled).collect::<Vec<_>>();
+                self.redrawn(&changed)
+            }
+            (_, true) => self.drawn(&keys),
+            (Some(true), false) => vec![PageEffect::Clear],
+            (_, false) => Vec::new(),
+        };
         effects.extend(self.card_again());
         effects
     }
@@ -88,7 +104,7 @@ impl PageEngine {
         if !marks.is_empty() {
             effects.push(PageEffect::Mark { rows: marks });
         }
-        effects.extend(self.panel());
+        effects.push(self.panel());
         effects.extend(self.card_again());
         effects
     }
@@ -99,16 +115,13 @@ impl PageEngine {
         let Some(entry) = self.entry(&row) else { return false };
         let Some(id) = entry.task.requester.id.clone() else { return false };
         let title_key = wording::title_key(&entry.task.title);
-        let (own, blocked) = match self.known.get(&id) {
-            Some(known) => {
-                let title = known.titles.get(&title_key).copied().unwrap_or(false);
-                (known.own.clone(), blocked_word(known.requester_blocked, title))
-            }
-            None => {
-                let index = &self.blocked_before;
-                let title = TitleKey::new(&title_key).is_some_and(|key| index.has_title(&id, &key));
-                (None, blocked_word(index.has_requester(&id), title))
-            }
+        let (own, blocked) = if let Some(known) = self.known.get(&id) {
+            let title = title_key.is_some_and(|key| known.titles.get(key.text()).copied().unwrap_or(false));
+            (known.own.clone(), blocked_word(known.requester_blocked, title))
+        } else {
+            let index = &self.blocked_before;
+            let title = title_key.is_some_and(|key| index.has_title(&id, &key));
+            (None, blocked_word(index.has_requester(&id), title))
         };
         let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
         else {

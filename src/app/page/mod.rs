@@ -105,7 +105,7 @@ impl PageEngine {
             PageEvent::Unreadable { what } => self.problem(Problem::new("page", what)),
             PageEvent::Settled => self.settled(),
             PageEvent::Answer { id, answer } => self.answered(id, &answer),
-            PageEvent::Bell => self.ask_facts_again(),
+            PageEvent::Bell => self.rung(),
             PageEvent::Act { row, name } => self.act(row, &name),
             PageEvent::OpenCard { row } => self.open_card(row),
             PageEvent::CloseCard => self.close_card(),
@@ -117,9 +117,19 @@ impl PageEngine {
         *self = Self { place: sites::find(url), private, ..Self::default() };
         let Some(page) = self.page() else { return Vec::new() };
         let collect = PageEffect::Collect { page: page.spec.whole.clone(), css: SHEET };
-        let hello = Ask::Hello { site: page.partition.clone() };
-        let ask = self.ask(hello, Pending::Hello);
-        vec![collect, ask]
+        let mut effects = vec![collect];
+        effects.extend(self.ask_hello());
+        effects
+    }
+
+    /// Settings and block index: from what was remembered at once, from the background when it wakes.
+    fn ask_hello(&mut self) -> Option<PageEffect> {
+        let site = self.page()?.partition.clone();
+        let recall = Some(format!("hello {site}"));
+        Some(match self.ask(Ask::Hello { site }, Pending::Hello) {
+            PageEffect::Ask { id, ask, .. } => PageEffect::Ask { id, ask, recall },
+            other => other,
+        })
     }
 
     fn page(&self) -> Option<&Page> {
@@ -133,7 +143,15 @@ impl PageEngine {
         let id = self.next_ask;
         self.next_ask = self.next_ask.wrapping_add(1);
         self.asks.insert(id, pending);
-        PageEffect::Ask { id, ask }
+        PageEffect::Ask { id, ask, recall: None }
+    }
+
+    /// Something was saved, here or in another tab: settings and what rows know are asked again.
+    fn rung(&mut self) -> Vec<PageEffect> {
+        self.asks.retain(|_, pending| !matches!(pending, Pending::Hello));
+        let mut effects: Vec<PageEffect> = self.ask_hello().into_iter().collect();
+        effects.extend(self.ask_facts_again());
+        effects
     }
 
     /// Keeps a problem; the first of a page goes to the console as one line.

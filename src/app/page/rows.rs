@@ -17,18 +17,17 @@ impl PageEngine {
     pub(super) fn items(&mut self, root: u32, from: u32, items: &[Item]) -> Vec<PageEffect> {
         let Some(page) = self.page().cloned() else { return Vec::new() };
         let mut effects = Vec::new();
-        let mut at = usize::try_from(from).unwrap_or(MAX_ITEMS);
+        let at = usize::try_from(from).unwrap_or(MAX_ITEMS);
         let entries = self.roots.entry(root).or_default();
         entries.truncate(at);
         let mut problems = Vec::new();
-        for item in items.iter().take(MAX_ITEMS.saturating_sub(at)) {
+        for (number, item) in (at + 1..=MAX_ITEMS).zip(items) {
             let reading = reading::read(item, &page);
-            at += 1;
             problems.extend(
                 reading
                     .problems
                     .into_iter()
-                    .map(|problem| Problem { place: format!("row {at}, {}", problem.place), ..problem }),
+                    .map(|problem| Problem { place: format!("row {number}, {}", problem.place), ..problem }),
             );
             entries.push(reading.task.map(|task| Entry::new(task, &self.settings)));
         }
@@ -92,7 +91,7 @@ impl PageEngine {
         effects.extend(self.marked_before(keys));
         effects.push(self.draw(keys));
         effects.extend(self.ask_facts(keys));
-        effects.extend(self.panel());
+        effects.push(self.panel());
         effects
     }
 
@@ -131,7 +130,7 @@ impl PageEngine {
             let Some(id) = task.requester.id.clone() else { continue };
             rows.push(RowKey {
                 requester_id: id.0.clone(),
-                title_key: Some(wording::title_key(&task.title)),
+                title_key: wording::title_key(&task.title).map(|key| key.text().to_owned()),
             });
             requesters.push(id);
         }
@@ -156,7 +155,7 @@ impl PageEngine {
     }
 
     /// The switch in the window's corner: how many rows are blocked, and whether they show.
-    pub(super) fn panel(&self) -> Option<PageEffect> {
+    pub(super) fn panel(&self) -> PageEffect {
         let blocked = self.rows.values().filter(|row| row.style != RowStyle::Plain).count();
         let hidden = self.rows.values().filter(|row| row.style == RowStyle::Hidden).count();
         let (text, action) = if hidden > 0 { ("Show", "blocked:show") } else { ("Hide", "blocked:hide") };
@@ -164,14 +163,14 @@ impl PageEngine {
             let label = format!("{blocked} blocked");
             Node::group(
                 Tag::Div,
-                "panel",
+                "blocked-panel",
                 vec![
                     Node::text(Tag::Span, "label", label),
                     Node::button("action", text, action).with(Attr::Type, "button"),
                 ],
             )
         });
-        Some(PageEffect::Panel { tree })
+        PageEffect::Panel { tree }
     }
 
     pub(super) fn requester_of(&self, key: u32) -> Option<RequesterId> {

@@ -184,6 +184,9 @@ pub enum PageEffect {
         id: u32,
         /// What is asked.
         ask: Ask,
+        /// Where the last answer to the same ask is remembered; good until the real one comes.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        recall: Option<String>,
     },
     /// What the popup shows about this page.
     Popup {

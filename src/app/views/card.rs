@@ -48,7 +48,7 @@ pub fn card(entry: &Entry, state: &CardState) -> Node {
     }
     parts.push(actions(entry, state));
     parts.push(status(state));
-    Node::group(Tag::Div, "card", parts)
+    Node::group(Tag::Div, "task-card", parts)
         .with(Attr::Role, "dialog")
         .with(Attr::AriaLabel, format!("What this task pays: {}", entry.task.title))
 }
@@ -145,7 +145,9 @@ fn time_line(entry: &Entry) -> String {
         text.push_str(" More is stated than the site allows.");
     }
     if let Some(allotted) = entry.task.allotted_secs {
-        text.push_str(&format!(" You may take {} at most.", words::span(allotted)));
+        text.push_str(" You may take ");
+        text.push_str(&words::span(allotted));
+        text.push_str(" at most.");
     }
     text
 }

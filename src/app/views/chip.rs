@@ -38,14 +38,12 @@ fn pay_parts(entry: &Entry, unit: PayUnit) -> (&'static str, Vec<Node>) {
         return ("locked", vec![main(format!("blocked: {reason}"))]);
     }
     if let Some(kind) = task.kind.filter(|kind| !kind.has_rate()) {
-        let mut parts = vec![main(words::kind(kind))];
-        if task.can_accept == Some(false) {
-            parts.push(aside("· locked"));
-        }
-        return ("kind", parts);
+        return ("kind", vec![main(words::kind(kind))]);
     }
     if let Some(lock) = &task.lock {
-        return ("locked", vec![main(format!("locked: {}", lock.reason))]);
+        // The slot has room for the half that tells what can be done about it; the card says all.
+        let reason = lock.reason.rsplit(" – ").next().unwrap_or(&lock.reason);
+        return ("locked", vec![aside(format!("locked: {reason}"))]);
     }
     let (look, mut parts) = rate_parts(entry, unit);
     if let Some(kind) = task.kind {
@@ -126,32 +124,31 @@ fn aside(text: impl Into<String>) -> Node {
 /// The chip in the requester cell.
 pub fn requester(entry: &Entry) -> Node {
     let record = entry.task.site_says;
-    let (slot, look, text) = match record.approval_percent {
-        Some(percent) if percent >= GOOD_APPROVAL_PERCENT => ("tick", "calm", "✓".to_owned()),
-        Some(percent) if percent < RISKY_APPROVAL_PERCENT => ("wide", "warning", approves(percent, record)),
-        Some(percent) => ("wide", "calm", approves(percent, record)),
-        None => ("wide", "none", "no record yet".to_owned()),
+    let own = entry.own_rating_word();
+    let (slot, look) = match record.approval_percent {
+        Some(percent) if percent >= GOOD_APPROVAL_PERCENT => ("tick", "calm"),
+        Some(percent) if percent < RISKY_APPROVAL_PERCENT => ("wide", "warning"),
+        Some(_) => ("wide", "calm"),
+        None => ("middle", "none"),
     };
-    let mut parts = vec![Node::text(Tag::Span, "main", text)];
-    if let Some(own) = entry.own_rating_word() {
+    let mut parts = match (record.approval_percent, &own) {
+        (Some(GOOD_APPROVAL_PERCENT..), _) => vec![main("✓")],
+        (Some(percent), _) => vec![main(format!("approves {percent} %"))],
+        (None, None) => vec![aside("no record yet")],
+        (None, Some(_)) => Vec::new(),
+    };
+    match (own, record.review_days) {
         // Beside an own word the days step back: both do not fit one line.
-        if let Some(percent) = record.approval_percent.filter(|_| slot == "wide") {
-            parts = vec![Node::text(Tag::Span, "main", format!("approves {percent} %"))];
-        }
-        parts.push(Node::text(Tag::Span, own.class, own.text));
+        (Some(own), _) => parts.push(Node::text(Tag::Span, own.class, own.text)),
+        (None, Some(days)) if slot == "wide" => parts.push(aside(format!("· {}", review(days)))),
+        (None, _) => {}
     }
+    let said: Vec<String> = parts.iter().map(Node::plain_text).collect();
     Node::group(Tag::Button, &format!("chip requester {slot} {look}"), parts)
         .with(Attr::Type, "button")
-        .with(Attr::AriaLabel, requester_name(entry))
+        .with(Attr::AriaLabel, requester_name(&said.join(" "), record))
         .with(Attr::AriaHaspopup, "dialog")
         .with(Attr::Tabindex, "-1")
-}
-
-fn approves(percent: u8, record: SiteRecord) -> String {
-    match record.review_days {
-        Some(days) => format!("approves {percent} % · {}", review(days)),
-        None => format!("approves {percent} %"),
-    }
 }
 
 /// How soon work is decided, short.
@@ -163,18 +160,12 @@ pub fn review(days: u16) -> String {
     }
 }
 
-/// What a screen reader says for the requester chip: never just "tick".
-fn requester_name(entry: &Entry) -> String {
-    let record = entry.task.site_says;
-    let mut name = match record.approval_percent {
-        Some(percent) => format!("Requester approves {percent} % of work"),
-        None => "The site has no record of this requester yet".to_owned(),
-    };
-    if let Some(own) = entry.own_rating_word() {
-        name.push_str(", your rating: ");
-        name.push_str(own.text.trim_start_matches("you: "));
+/// What a screen reader says: the chip's own words after "Requester", and words for the bare tick.
+fn requester_name(text: &str, record: SiteRecord) -> String {
+    match (text.strip_prefix('✓'), record.approval_percent) {
+        (Some(rest), Some(percent)) => format!("Requester approves {percent} % of work{rest}"),
+        _ => format!("Requester: {text}"),
     }
-    name
 }
 
 /// Title cell and requester cell as one line of text, for tests and the demo.

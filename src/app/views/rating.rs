@@ -12,8 +12,8 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
     let more = if unfolded { "Fewer" } else { "Marks and note…" };
     if unfolded {
         parts.push(marks(own));
-        let note = if own.has_note { "Edit your note…" } else { "Write a note…" };
-        parts.push(toggle_free("action", note, "note"));
+        let write = if own.has_note { "Edit your note…" } else { "Write a note…" };
+        parts.push(toggle_free("action", write, "note"));
     }
     let mut foot = vec![
         toggle_free("action", more, "more").with(Attr::AriaExpanded, if unfolded { "true" } else { "false" }),

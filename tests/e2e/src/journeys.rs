@@ -2,10 +2,11 @@
 
 mod harness;
 mod list;
+mod stores;
 
 use crate::journey::Journey;
 
 /// All journeys.
 pub(crate) fn all() -> Vec<Journey> {
-    [harness::journeys(), list::journeys()].concat()
+    [harness::journeys(), list::journeys(), stores::journeys()].concat()
 }
