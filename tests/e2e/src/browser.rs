@@ -31,6 +31,15 @@ pub(crate) enum Kind {
 impl Kind {
     /// Both, in the order of the matrix.
     pub(crate) const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+
+    /// Whether it is on this machine, or was named by its environment variable.
+    pub(crate) fn is_installed(self) -> bool {
+        let binary = match self {
+            Self::Chromium => chromium::binary(),
+            Self::Firefox => firefox::binary(),
+        };
+        Path::new(binary.get_program()).exists()
+    }
 }
 
 impl fmt::Display for Kind {

@@ -5,11 +5,17 @@ use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use thirtyfour::Capabilities;
 
 pub(super) async fn start_driver(log: PathBuf) -> Result<DriverProcess> {
     let mut command = program("CHROMEDRIVER", &["/usr/bin/chromedriver".into()]);
     DriverProcess::start(command.arg("--port=0"), "started successfully on port ", log).await
+}
+
+/// The browser's program.
+pub(super) fn binary() -> Command {
+    program("CHROMIUM", &["/usr/bin/chromium".into(), "/usr/bin/google-chrome".into()])
 }
 
 pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
@@ -44,7 +50,7 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
     if browser.setup.window == Window::Hidden {
         arguments.push("--headless=new".to_owned());
     }
-    let binary = program("CHROMIUM", &["/usr/bin/chromium".into(), "/usr/bin/google-chrome".into()]);
+    let binary = binary();
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", "chrome")?;
     capabilities.set("acceptInsecureCerts", true)?;

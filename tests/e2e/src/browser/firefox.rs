@@ -6,6 +6,7 @@ use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::process::Command;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::{Capabilities, WebDriver};
 
@@ -18,6 +19,11 @@ pub(super) async fn start_driver(log: PathBuf) -> Result<DriverProcess> {
     // System access: extension pages can be opened, and privileged scripts run.
     command.args(["--allow-system-access", "--port=0", "--websocket-port=0"]);
     DriverProcess::start(&mut command, "Listening on 127.0.0.1:", log).await
+}
+
+/// The browser's program.
+pub(super) fn binary() -> Command {
+    program("FIREFOX", &["/usr/bin/firefox-esr".into(), "/usr/bin/firefox".into()])
 }
 
 pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
@@ -51,7 +57,7 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
     if browser.setup.window == Window::Hidden {
         arguments.push("-headless".to_owned());
     }
-    let binary = program("FIREFOX", &["/usr/bin/firefox-esr".into(), "/usr/bin/firefox".into()]);
+    let binary = binary();
     let options = json!({
         "binary": binary.get_program().to_string_lossy(),
         "args": arguments,
