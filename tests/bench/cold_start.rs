@@ -1,8 +1,8 @@
 //! How long the background takes to its first answer.
 
 use super::Effort;
+use super::rounds::Rounds;
 use super::scene::Scene;
-use super::statistics::median;
 use super::table::{Budget, Line, Table};
 use crate::background;
 use anyhow::{Context, Result};
@@ -14,16 +14,16 @@ const FIRST_ANSWER_MS: f64 = 150.0;
 pub(super) async fn measure(scene: &mut Scene, effort: Effort, table: &mut Table) {
     let line = Line::of(scene, "background cold start → first answer", "ms");
     let line = line.budget(Budget::AtMost(FIRST_ANSWER_MS));
-    table.add(match figures(scene, effort.few).await {
-        Ok(figures) => line.ours(median(&figures)),
+    table.add(match figures(scene, effort.other()).await {
+        Ok(figures) => line.medians(&figures, &[]),
         Err(error) => line.failed(&error),
     });
 }
 
-async fn figures(scene: &Scene, runs: u32) -> Result<Vec<f64>> {
+async fn figures(scene: &Scene, mut rounds: Rounds) -> Result<Vec<f64>> {
     scene.open_own_page().await?;
     let mut figures = Vec::new();
-    for _ in 0..runs {
+    while rounds.next() {
         background::kill(&scene.browser).await?;
         let told = scene.ask_background(include_str!("first_answer.js"), vec![]).await?;
         figures.push(told.get("ms").and_then(Value::as_f64).context("no time told")?);

@@ -1,8 +1,8 @@
 //! First paint: from the rows to the last chip.
 
 use super::Effort;
+use super::rounds::Rounds;
 use super::scene::{Come, Drawn, Host, Page, Scene, nothing};
-use super::statistics::median;
 use super::table::{Budget, Line, Table};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -32,15 +32,17 @@ const COLD_MS: f64 = 60.0;
 /// All first-paint figures for a page of so many rows.
 pub(super) async fn measure(scene: &mut Scene, rows: u32, effort: Effort, table: &mut Table) {
     let after = |background| Series { rows, come: Come::AfterScript, background };
-    let warm = after(Background::Warm).line(scene, effort.runs, "rows drawn → last chip").await;
+    let warm = after(Background::Warm).line(scene, effort.main(), "rows drawn → last chip").await;
     table.add(warm.budget(Budget::AboveFloor(WARM_MS)));
-    let what = "rows drawn → last chip, background cold";
-    let cold = after(Background::Cold).line(scene, effort.few, what).await;
-    // In the local host the budget is the same: warm or cold, the page has the core by then.
-    let more = if scene.host == Host::Remote { COLD_MS } else { WARM_MS };
-    table.add(cold.budget(Budget::AboveFloor(more)));
+    if rows <= 100 {
+        let what = "rows drawn → last chip, background cold";
+        let cold = after(Background::Cold).line(scene, effort.other(), what).await;
+        // In the local host a dead background is no excuse: it only hands out the core, while the page loads.
+        let more = if scene.host == Host::Remote { COLD_MS } else { WARM_MS };
+        table.add(cold.budget(Budget::AboveFloor(more)));
+    }
     let at_once = Series { rows, come: Come::AtOnce, background: Background::Warm };
-    table.add(at_once.line(scene, effort.few, "navigation → last chip, rows at once").await);
+    table.add(at_once.line(scene, effort.other(), "navigation → last chip, rows at once").await);
 }
 
 struct Series {
@@ -51,17 +53,18 @@ struct Series {
 
 impl Series {
     /// Ours and the floor in turn.
-    async fn line(&self, scene: &Scene, runs: u32, what: &str) -> Line {
+    async fn line(&self, scene: &Scene, mut rounds: Rounds, what: &str) -> Line {
         let line = Line::of(scene, what, "ms").rows(self.rows);
         let (mut ours, mut floor) = (Vec::new(), Vec::new());
         // The first round is thrown away: it fills caches that a worker's browser has filled long ago.
-        for run in 0..=runs {
+        let mut first = true;
+        while first || rounds.next() {
             let pair = async {
                 let floor = self.once(scene, Drawn::Floor).await.context("the floor")?;
                 Ok::<_, anyhow::Error>((self.once(scene, Drawn::Ours).await?, floor))
             };
             match pair.await {
-                Ok(_) if run == 0 => {}
+                Ok(_) if first => first = false,
                 Ok((our, its)) => {
                     ours.push(our);
                     floor.push(its);
@@ -69,7 +72,7 @@ impl Series {
                 Err(error) => return line.failed(&error),
             }
         }
-        line.ours(median(&ours)).floor(median(&floor))
+        line.medians(&ours, &floor)
     }
 
     async fn once(&self, scene: &Scene, drawn: Drawn) -> Result<f64> {

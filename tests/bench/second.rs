@@ -1,8 +1,8 @@
 //! Second paint: from the last chip to the worker's own rating beside it, with much stored.
 
 use super::Effort;
+use super::rounds::Rounds;
 use super::scene::{Come, Drawn, Page, Scene, nothing};
-use super::statistics::median;
 use super::table::{Budget, Line, Table};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ const ROWS: u32 = 100;
 const RATINGS: u32 = 1_000;
 const BLOCKS: u32 = 10_000;
 /// As long as filling may take; how far it came is told.
-const FILL_MS: u32 = 25_000;
+const FILL_MS: u32 = 15_000;
 const WARM_MS: f64 = 50.0;
 const COLD_MS: f64 = 150.0;
 
@@ -50,8 +50,8 @@ pub(super) async fn measure(scene: &mut Scene, effort: Effort, table: &mut Table
     table.add(line("one rating or block saved, mean of these").ours(Some(filled.took_ms / written)));
     for (name, cold, budget) in [(names[0], false, WARM_MS), (names[1], true, COLD_MS)] {
         let line = line(name).budget(Budget::AtMost(budget));
-        table.add(match figures(scene, effort.few, cold).await {
-            Ok(figures) => line.ours(median(&figures)),
+        table.add(match figures(scene, effort.other(), cold).await {
+            Ok(figures) => line.medians(&figures, &[]),
             Err(error) => line.failed(&error),
         });
     }
@@ -69,9 +69,9 @@ async fn fill(scene: &Scene) -> Result<Filled> {
     Ok(serde_json::from_value(filled.context("filling the store")?)?)
 }
 
-async fn figures(scene: &Scene, runs: u32, cold: bool) -> Result<Vec<f64>> {
+async fn figures(scene: &Scene, mut rounds: Rounds, cold: bool) -> Result<Vec<f64>> {
     let mut figures = Vec::new();
-    for _ in 0..runs {
+    while rounds.next() {
         if cold {
             scene.kill_background().await?;
         }

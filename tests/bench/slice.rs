@@ -5,8 +5,8 @@
 //! floor, which does all in one piece, and with no extension at all, which shows what is not ours.
 
 use super::Effort;
+use super::rounds::Rounds;
 use super::scene::{Come, Drawn, Page, Scene};
-use super::statistics::median;
 use super::table::{Budget, Line, Table};
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -23,16 +23,16 @@ struct Slice {
 pub(super) async fn measure(scene: &mut Scene, rows: u32, effort: Effort, table: &mut Table) {
     let line = Line::of(scene, "longest slice (floor: no extension)", "ms").rows(rows);
     let line = line.budget(Budget::AtMost(LONGEST_MS));
-    let line = match figures(scene, rows, effort.few).await {
-        Ok((ours, without)) => line.ours(median(&ours)).floor(median(&without)),
+    let line = match figures(scene, rows, effort.other()).await {
+        Ok((ours, without)) => line.medians(&ours, &without),
         Err(error) => line.failed(&error),
     };
     table.add(line);
 }
 
-async fn figures(scene: &Scene, rows: u32, runs: u32) -> Result<(Vec<f64>, Vec<f64>)> {
+async fn figures(scene: &Scene, rows: u32, mut rounds: Rounds) -> Result<(Vec<f64>, Vec<f64>)> {
     let (mut ours, mut without) = (Vec::new(), Vec::new());
-    for _ in 0..runs {
+    while rounds.next() {
         ours.push(once(scene, Drawn::Ours, rows).await?);
         without.push(once(scene, Drawn::Nothing, rows).await?);
     }

@@ -1,6 +1,7 @@
 //! The table and what is said above and below it.
 
 use super::scene::{Scene, WARM_UP_MS};
+use super::statistics::median;
 use crate::browser::Kind;
 use anyhow::Result;
 use std::fmt;
@@ -29,6 +30,7 @@ pub(super) enum Budget {
 pub(super) struct Line {
     place: String,
     rows: Option<u32>,
+    runs: usize,
     what: String,
     ours: Result<f64, String>,
     floor: Option<f64>,
@@ -49,7 +51,16 @@ impl Line {
 
     fn at(place: String, what: &str, unit: &'static str) -> Self {
         let ours = Err("not measured".to_owned());
-        Self { place, rows: None, what: what.to_owned(), ours, floor: None, unit, budget: Budget::None }
+        Self {
+            place,
+            rows: None,
+            runs: 0,
+            what: what.to_owned(),
+            ours,
+            floor: None,
+            unit,
+            budget: Budget::None,
+        }
     }
 
     /// On a page of so many rows.
@@ -70,6 +81,11 @@ impl Line {
     /// The limit.
     pub(super) fn budget(self, budget: Budget) -> Self {
         Self { budget, ..self }
+    }
+
+    /// The medians of what was measured, and how many are behind them.
+    pub(super) fn medians(self, ours: &[f64], floor: &[f64]) -> Self {
+        Self { runs: ours.len(), ..self.ours(median(ours)).floor(median(floor)) }
     }
 
     /// The figure; `None` where nothing was counted.
@@ -120,7 +136,8 @@ impl fmt::Display for Line {
         let ratio = floor.filter(|floor| *floor > 0.0).map(|floor| format!("{:.2}", ours / floor));
         let ratio = ratio.unwrap_or_else(|| "-".to_owned());
         write!(f, "{:>10} {:>9} {ratio:>7} ", figure(ours), number(*floor))?;
-        write!(f, "{:>9}  {unit:<6}{}", number(self.limit()), self.verdict())
+        let runs = if self.runs == 0 { "-".to_owned() } else { self.runs.to_string() };
+        write!(f, "{:>9} {runs:>5}  {unit:<6}{}", number(self.limit()), self.verdict())
     }
 }
 
@@ -170,8 +187,8 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "\n{:<9}{:<7}{:>5}  {:<46}{:>10} {:>9} {:>7} {:>9}  unit",
-            "browser", "host", "rows", "figure", "ours", "floor", "ratio", "budget"
+            "\n{:<9}{:<7}{:>5}  {:<46}{:>10} {:>9} {:>7} {:>9} {:>5}  unit",
+            "browser", "host", "rows", "figure", "ours", "floor", "ratio", "budget", "runs"
         )?;
         let mut before = "";
         for line in &self.0 {

@@ -82,6 +82,7 @@ impl PageEngine {
                 "broken" => patch.broken = Field::Set(on),
                 "unpaid_screener" => patch.unpaid_screener = Field::Set(on),
                 "underpaid" => patch.underpaid = Field::Set(on),
+                "favourite" => patch.favourite = Field::Set(on),
                 _ => return Vec::new(),
             },
             ("mark", Some((mark, count))) => {
@@ -192,6 +193,9 @@ impl PageEngine {
                 row.style = style;
                 rows.push((*key, style));
             }
+        }
+        for (key, _) in &rows {
+            self.remember_style(*key);
         }
         let mut effects = vec![PageEffect::Mark { rows }];
         effects.push(self.panel());

@@ -48,7 +48,8 @@ impl PageEngine {
         if resettled {
             for entry in self.roots.values_mut().flatten().flatten() {
                 let own = entry.own.take();
-                *entry = Entry { own, blocked: entry.blocked, ..Entry::new(entry.task.clone(), &settings) };
+                let (blocked, style) = (entry.blocked, entry.style);
+                *entry = Entry { own, blocked, style, ..Entry::new(entry.task.clone(), &settings) };
             }
             self.settings = settings;
         }
@@ -77,8 +78,15 @@ impl PageEngine {
             known.titles.insert(fact.title_key, fact.title_blocked);
         }
         let keys: Vec<u32> = self.rows.keys().copied().collect();
-        let changed: Vec<u32> = keys.into_iter().filter(|key| self.apply_known(*key)).collect();
+        let changed: Vec<u32> =
+            keys.into_iter().filter(|key| self.apply_known(*key) || self.is_styled_in_vain(*key)).collect();
         self.redrawn(&changed)
+    }
+
+    /// A row that an earlier engine dimmed or hid, of which the store no longer says that it is blocked.
+    fn is_styled_in_vain(&self, key: u32) -> bool {
+        self.rows.get(&key).is_some_and(|row| row.style != RowStyle::Plain)
+            && self.entry_of(key).is_some_and(|entry| entry.blocked.is_none())
     }
 
     /// Redraws rows that changed after their first paint: blocked ones dim, nothing moves.
@@ -98,6 +106,7 @@ impl PageEngine {
             if style != row.style {
                 row.style = style;
                 marks.push((*key, style));
+                self.remember_style(*key);
             }
         }
         let mut effects = vec![self.draw(keys)];

@@ -101,7 +101,9 @@ impl PageEngine {
         match dispatch.event {
             PageEvent::Start { url, private } => self.start(&url, private),
             PageEvent::Items { root, from, items } => self.items(root, from, &items),
-            PageEvent::Rows { root, added, removed } => self.rows_changed(root, added, &removed),
+            PageEvent::Rows { root, added, removed, styles } => {
+                self.rows_changed(root, added, &removed, &styles)
+            }
             PageEvent::Unreadable { what } => self.problem(Problem::new("page", what)),
             PageEvent::Settled => self.settled(),
             PageEvent::Answer { id, answer } => self.answered(id, &answer),

@@ -1,5 +1,7 @@
 //! Items become entries, rows find their entries, entries are drawn.
 
+use std::collections::BTreeMap;
+
 use super::wire::{Chip, PageEffect, RowStyle, Slot};
 use super::{Entry, PageEngine, Pending, Row};
 use crate::app::background::wire::{Ask, RowKey};
@@ -45,6 +47,7 @@ impl PageEngine {
         root: u32,
         added: Vec<RowMark>,
         removed: &[u32],
+        styles: &BTreeMap<u32, RowStyle>,
     ) -> Vec<PageEffect> {
         let mut effects = Vec::new();
         for key in removed {
@@ -56,6 +59,11 @@ impl PageEngine {
             }
         }
         let keys = self.place_rows(added.into_iter().map(|mark| (root, mark)).collect());
+        for (key, style) in styles {
+            if let Some(row) = self.rows.get_mut(key) {
+                row.style = *style;
+            }
+        }
         effects.extend(self.drawn(&keys));
         effects
     }
@@ -106,17 +114,28 @@ impl PageEngine {
         PageEffect::Draw { chips }
     }
 
-    /// Rows whose block was known before they were first drawn are hidden, or dimmed on wish.
+    /// The page may draw a row anew at any time: what it looks like then, the entry knows.
+    pub(super) fn remember_style(&mut self, key: u32) {
+        let Some(Row { root, index, style }) = self.rows.get(&key).cloned() else { return };
+        if let Some(entry) = self.roots.get_mut(&root).and_then(|root| root.get_mut(index)?.as_mut()) {
+            entry.style = style;
+        }
+    }
+
+    /// Rows whose block was known before they were first drawn are hidden, or dimmed on wish; what was drawn before,
+    /// by the page or by an engine before this one, stays as it was left.
     fn marked_before(&mut self, keys: &[u32]) -> Option<PageEffect> {
         let style = if self.settings.show_blocked { RowStyle::Dim } else { RowStyle::Hidden };
         let mut rows = Vec::new();
         for key in keys {
-            if self.entry_of(*key).is_some_and(|entry| entry.blocked.is_some())
-                && let Some(row) = self.rows.get_mut(key)
-            {
-                row.style = style;
-                rows.push((*key, style));
+            let Some(entry) = self.entry_of(*key).filter(|entry| entry.blocked.is_some()) else { continue };
+            let left = entry.style;
+            let Some(row) = self.rows.get_mut(key) else { continue };
+            if row.style == RowStyle::Plain {
+                row.style = if left == RowStyle::Plain { style } else { left };
+                rows.push((*key, row.style));
             }
+            self.remember_style(*key);
         }
         (!rows.is_empty()).then_some(PageEffect::Mark { rows })
     }

@@ -20,7 +20,7 @@ use wagelight_market::{Market, Options};
 /// As many rows as the table tells: those of the site's first page.
 const ROWS: usize = 20;
 /// How long a screen may take; one that does not come is told, and the next one tried.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 const LIST: &str = "https://worker.mturk.com/projects?page_size=20";
 
 /// Shows the extension in a window, or takes pictures of it.
@@ -85,6 +85,7 @@ async fn picture_all(kinds: &[Kind]) -> Result<()> {
     let began = Instant::now();
     let folder = target().join("demo");
     std::fs::create_dir_all(&folder)?;
+    let folder = folder.canonicalize()?;
     let mut missing = Vec::new();
     for (number, &kind) in kinds.iter().enumerate() {
         let mut gallery = Gallery { kind, folder: folder.clone(), pictures: Vec::new(), missing: Vec::new() };
@@ -231,18 +232,50 @@ async fn table(browser: &Browser) -> Result<String> {
         let host = hosts.iter().find(|host| host.row == Some(row) && is_in(host, column));
         host.map_or_else(|| "-".to_owned(), Host::text)
     };
-    let mut lines = vec![format!("{:>3}  {:<48}  {:<34}  {}", "row", "title", "pay chip", "requester chip")];
+    let line = |row: &str, title: &str, pay: &str, requester: &str| {
+        format!("{row:>3}  {}  {}  {requester}", in_columns(title, 48), in_columns(pay, 40))
+    };
+    let mut lines = vec![line("row", "title", "pay chip", "requester chip")];
     for (row, title) in titles.iter().enumerate().take(ROWS) {
         let (pay, requester) = (chip(row, "project-name-column"), chip(row, "requester-column"));
-        lines.push(format!("{row:>3}  {:<48}  {pay:<34}  {requester}", cut(title, 48)));
+        lines.push(line(&row.to_string(), title, &pay, &requester));
     }
     Ok(lines.join("\n"))
 }
 
-/// At most so many characters.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
+/// A text cut and filled up to so many columns of a terminal.
+fn in_columns(text: &str, columns: usize) -> String {
+    let wide = |c: char| {
+        if matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}')
+        {
+            2
+        } else {
+            1
+        }
+    };
+    let taken = |text: &str| text.chars().map(wide).sum::<usize>();
+    if taken(text) <= columns {
+        return format!("{text}{}", " ".repeat(columns - taken(text)));
     }
-    text.chars().take(most - 1).chain(['…']).collect()
+    let mut used = 1; // The ellipsis.
+    let fits = |c: &char| {
+        used += wide(*c);
+        used <= columns
+    };
+    let cut: String = text.chars().take_while(fits).collect();
+    let filled = columns - 1 - taken(&cut);
+    format!("{cut}…{}", " ".repeat(filled))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_columns;
+
+    #[test]
+    fn texts_of_any_script_take_their_columns() {
+        assert_eq!(in_columns("abc", 5), "abc  ");
+        assert_eq!(in_columns("abcdef", 5), "abcd…");
+        assert_eq!(in_columns("調査", 5), "調査 ");
+        assert_eq!(in_columns("調査調査", 5), "調査…");
+    }
 }
