@@ -145,7 +145,7 @@
   const second = async (/** @type {number} */ want) => {
     await listed();
     const last = await until(complete);
-    const rated = last && (await until(() => changes.find((change) => change.own >= want), 5_000));
+    const rated = last && (await until(() => changes.find((change) => change.own >= want)));
     return { last: last?.at ?? null, rated: rated?.at ?? null, own: own.size, hosts: hosts.size };
   };
 
@@ -189,6 +189,7 @@
   const answer = (request) => {
     switch (request.what) {
       case "paint": return paint();
+      case "listed": return listed();
       case "slice": return slice(request.draws);
       case "second": return second(request.want);
       case "requesters": return requesters();

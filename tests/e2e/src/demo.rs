@@ -73,7 +73,7 @@ async fn enter() {
 
 /// Comes when a process has ended.
 async fn end_of(process: u32) {
-    let day = Duration::from_secs(24 * 60 * 60);
+    let day = Duration::from_hours(24);
     // An error would mean a day has passed: then it may end, too.
     let _ = wait::until_within(day, "the window to be closed", async || {
         Ok((!process::is_running(process)).then_some(()))
@@ -146,7 +146,7 @@ impl Gallery {
         match outcome.and(saved) {
             Ok(()) => self.pictures.push(path),
             Err(error) => {
-                self.missing.push(format!("{}, {name}: {error:#} (see {})", self.kind, path.display()))
+                self.missing.push(format!("{}, {name}: {error:#} (see {})", self.kind, path.display()));
             }
         }
     }

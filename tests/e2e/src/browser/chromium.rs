@@ -1,6 +1,6 @@
 //! What only Chromium needs.
 
-use super::{Browser, Entry, Window, hosts, program};
+use super::{Beside, Browser, Entry, Window, hosts, program};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -37,12 +37,17 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
         "--disable-sync",
         "--ignore-certificate-errors",
         "--window-size=1280,900",
-        // Without it `--load-extension` does nothing.
-        "--disable-features=DisableLoadExtensionCommandLineSwitch",
     ]
     .map(str::to_owned)
     .to_vec();
+    // Without it `--load-extension` does nothing.
+    let mut switched_off = "DisableLoadExtensionCommandLineSwitch".to_owned();
+    if browser.setup.beside == Beside::Meters {
+        // Pages that were left would stay in memory and be counted.
+        switched_off.push_str(",BackForwardCache");
+    }
     arguments.extend([
+        format!("--disable-features={switched_off}"),
         format!("--load-extension={}", folders.join(",")),
         format!("--user-data-dir={}", browser.profile().display()),
         format!("--host-resolver-rules={}", rules.join(", ")),

@@ -27,8 +27,9 @@ pub(super) fn binary() -> Command {
 }
 
 pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
+    let measures = browser.setup.beside == Beside::Meters;
     let uuids = json!({ browser.ours.gecko_id()?: OUR_UUID });
-    let mut preferences = json!({
+    let preferences = json!({
         "extensions.webextensions.uuids": uuids.to_string(),
         "network.dns.localDomains": hosts().collect::<Vec<_>>().join(","),
         "network.socket.forcePort": format!("443={}", browser.setup.market_port),
@@ -37,6 +38,9 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
         "extensions.autoDisableScopes": 0,
         // Colours follow the preference that `Theme` sets, not the machine.
         "layout.css.prefers-color-scheme.content-override": 1,
+        // For the benchmark: clocks are rounded to a millisecond otherwise, and pages that were left kept in memory.
+        "privacy.reduceTimerPrecision": !measures,
+        "browser.sessionhistory.max_total_viewers": if measures { 0 } else { -1 },
         // What the browser would fetch by itself.
         "app.normandy.enabled": false,
         "browser.safebrowsing.malware.enabled": false,
@@ -49,10 +53,6 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
         "browser.startup.page": 0,
         "browser.sessionstore.resume_from_crash": false,
     });
-    if browser.setup.beside == Beside::Meters {
-        // Clocks are rounded to a millisecond otherwise.
-        preferences["privacy.reduceTimerPrecision"] = json!(false);
-    }
     let mut arguments = vec!["-profile".to_owned(), browser.profile().to_string_lossy().into_owned()];
     if browser.setup.window == Window::Hidden {
         arguments.push("-headless".to_owned());
