@@ -61,6 +61,7 @@ async fn fill(scene: &Scene) -> Result<Filled> {
     let page = Page { drawn: Drawn::Ours, rows: ROWS, come: Come::AfterScript, recorder: "" };
     scene.open(page).await?;
     let requesters: Vec<String> = scene.ask("requesters", nothing()).await?;
+    ensure!(!requesters.is_empty(), "the page names no requesters");
     scene.open_own_page().await?;
     let wanted = json!({
         "requesters": requesters, "ratings": RATINGS, "blocks": BLOCKS, "limit_ms": FILL_MS,

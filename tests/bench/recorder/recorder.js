@@ -150,7 +150,8 @@
   };
 
   /** Who offers work on this page. */
-  const requesters = () => {
+  const requesters = async () => {
+    await listed();
     const links = [...document.querySelectorAll('.table-row .desktop-row a[href*="/requesters/"]')];
     const ids = links.map((link) => /\/requesters\/([0-9A-Z]+)/.exec(link.getAttribute("href") ?? "")?.[1]);
     return [...new Set(ids.filter(Boolean))];
