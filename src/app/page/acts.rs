@@ -55,7 +55,7 @@ impl PageEngine {
             "unrate" => self.change(row, |site, id| Ask::Unrate { site, requester_id: id }, "Rating removed"),
             "note" => {
                 let Some(ask) = self.note_ask(row) else { return Vec::new() };
-                vec![self.ask(ask, Pending::Quiet)]
+                vec![self.ask(ask, Pending::Quiet { row: Some(row) })]
             }
             "undo" => self.undo(row),
             "block" | "unblock" => self.block(row, verb, rest),
@@ -197,7 +197,11 @@ impl PageEngine {
         for (key, _) in &rows {
             self.remember_style(*key);
         }
-        let mut effects = vec![PageEffect::Mark { rows }];
+        let mut effects = Vec::new();
+        if self.card.as_ref().is_some_and(|(open, _)| rows.contains(&(*open, RowStyle::Hidden))) {
+            effects.extend(self.close_card());
+        }
+        effects.push(PageEffect::Mark { rows });
         effects.push(self.panel());
         effects
     }
@@ -205,16 +209,24 @@ impl PageEngine {
     fn switch_site(&mut self, on: bool) -> Vec<PageEffect> {
         let Some(page) = self.page() else { return Vec::new() };
         let ask = Ask::SwitchSite { site: page.partition.clone(), on };
-        let mut effects = vec![self.ask(ask, Pending::Quiet)];
+        let mut effects = vec![self.ask(ask, Pending::Quiet { row: None })];
         self.on = Some(on);
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         if on {
             effects.extend(self.drawn(&keys));
         } else {
             effects.extend(self.close_card());
-            effects.push(PageEffect::Clear);
+            effects.push(self.cleared());
         }
         effects
+    }
+
+    /// Everything of ours leaves the page, marks on rows too.
+    pub(super) fn cleared(&mut self) -> PageEffect {
+        for row in self.rows.values_mut() {
+            row.style = RowStyle::Plain;
+        }
+        PageEffect::Clear
     }
 }
 

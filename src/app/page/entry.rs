@@ -22,7 +22,7 @@ pub struct Worth {
     pub differs: bool,
     /// The stated time was longer than the allotted one.
     pub capped: bool,
-    /// `None` where the kind has no rate, the reward is unknown, or nothing is paid.
+    /// `None` where the kind has no rate or the reward is unknown.
     pub rate: Option<Rate>,
     /// `None` where there is no rate, no limit for the currency, or the worker cannot accept.
     pub verdict: Option<Verdict>,

@@ -18,6 +18,7 @@ use serde_json::Value;
 use crate::app::background::wire::Ask;
 use crate::app::views::card::CardState;
 use crate::app::views::popup::{self, PopupFacts, Standing};
+use crate::app::views::words;
 use crate::domain::{Problem, RequesterId, Settings};
 use crate::ratings::BlockIndex;
 use crate::sites::snapshot::RowMark;
@@ -44,9 +45,14 @@ pub struct PageEngine {
     rows: BTreeMap<u32, Row>,
     unmatched: BTreeMap<u32, (u32, RowMark)>,
     problems: Vec<Problem>,
+    /// The console has had its line about what the page's data says.
+    problem_said: bool,
+    /// The console has had its line about what the page lacks.
+    missing_said: bool,
     settled: bool,
     known: BTreeMap<RequesterId, Known>,
-    asked: BTreeSet<RequesterId>,
+    /// Requester and title key of every row the background was asked about.
+    asked: BTreeSet<(RequesterId, Option<String>)>,
     asks: BTreeMap<u32, Pending>,
     next_ask: u32,
     card: Option<(u32, CardState)>,
@@ -64,13 +70,16 @@ struct Row {
 #[derive(Clone, Debug)]
 enum Pending {
     Hello,
-    Facts(Vec<RequesterId>),
+    Facts,
     /// A change made in the card of a row; what to say when it is saved.
     Change {
         row: u32,
         what: String,
     },
-    Quiet,
+    /// A note's window, or the switch of the site: heard of only when it fails.
+    Quiet {
+        row: Option<u32>,
+    },
 }
 
 impl Default for PageEngine {
@@ -85,6 +94,8 @@ impl Default for PageEngine {
             rows: BTreeMap::new(),
             unmatched: BTreeMap::new(),
             problems: Vec::new(),
+            problem_said: false,
+            missing_said: false,
             settled: false,
             known: BTreeMap::new(),
             asked: BTreeSet::new(),
@@ -156,25 +167,48 @@ impl PageEngine {
         effects
     }
 
-    /// Keeps a problem; the first of a page goes to the console as one line.
+    /// Keeps a problem; a page's first one goes to the console as one line.
     fn problem(&mut self, problem: Problem) -> Vec<PageEffect> {
-        let first = self.problems.is_empty();
-        let line = format!("Wagelight did not understand {}: {}", problem.place, problem.what);
+        let first = !std::mem::replace(&mut self.problem_said, true);
+        let effects = if first { vec![log(&problem)] } else { Vec::new() };
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem);
         }
-        if first { vec![PageEffect::Log { line }] } else { Vec::new() }
+        effects
     }
 
     /// The page has shown all it will show by itself.
     fn settled(&mut self) -> Vec<PageEffect> {
         self.settled = true;
-        let unmatched = self.unmatched.len();
-        if self.page().is_some() && unmatched > 0 {
-            return self
-                .problem(Problem::new("page", format!("{unmatched} rows show no task of the page's data")));
-        }
-        Vec::new()
+        self.say_what_is_missing().into_iter().collect()
+    }
+
+    fn say_what_is_missing(&mut self) -> Option<PageEffect> {
+        let missing = self.missing().filter(|_| !self.missing_said)?;
+        self.missing_said = true;
+        Some(log(&missing))
+    }
+
+    /// What a settled page still lacks, from what is there now: rows that come late mend it.
+    fn missing(&self) -> Option<Problem> {
+        self.page().filter(|_| self.settled)?;
+        let (tasks, rows, unmatched) = (self.tasks(), self.rows.len(), self.unmatched.len());
+        let what = match (tasks, rows, unmatched) {
+            (_, _, 1..) => {
+                let verb = if unmatched == 1 { "shows" } else { "show" };
+                format!("{} {verb} no task of the page's data", words::counted(unmatched, "row", "rows"))
+            }
+            (1.., 0, 0) => "no row of its list was found".to_owned(),
+            (0, _, _) if self.roots.is_empty() && self.problems.is_empty() => {
+                "its list was not found".to_owned()
+            }
+            _ => return None,
+        };
+        Some(Problem::new("page", what))
+    }
+
+    fn tasks(&self) -> usize {
+        self.roots.values().flatten().flatten().count()
     }
 
     fn standing(&self) -> Standing {
@@ -183,16 +217,24 @@ impl PageEngine {
             Place::OtherPage { .. } => Standing::OtherPage,
             Place::Page(_) if self.on == Some(false) => Standing::Off,
             Place::Page(page) => {
-                let tasks = self.roots.values().flatten().flatten().count();
+                let tasks = self.tasks();
                 let read = Standing::Read { kind: page.spec.kind, tasks, rows: self.rows.len() };
                 match (tasks, self.rows.len(), self.settled) {
                     (1.., 1.., _) => read,
-                    (0, 0, true) if self.roots.values().any(Vec::is_empty) => read,
+                    (0, 0, true) if self.is_empty_list() => read,
                     (_, _, true) => Standing::NotUnderstood,
                     (_, _, false) => Standing::Waiting,
                 }
             }
         }
+    }
+
+    /// A list that says of itself that it is empty, and shows nothing that contradicts it.
+    fn is_empty_list(&self) -> bool {
+        !self.roots.is_empty()
+            && self.roots.values().all(Vec::is_empty)
+            && self.unmatched.is_empty()
+            && self.problems.is_empty()
     }
 
     fn popup(&self) -> crate::app::tree::Node {
@@ -202,10 +244,13 @@ impl PageEngine {
             Place::Elsewhere => None,
         };
         let rows = self.rows.iter().filter_map(|(key, row)| Some((*key, self.entry(row)?))).collect();
+        // What is wrong with the whole page stands before what is wrong with single rows.
+        let problems: Vec<Problem> =
+            self.missing().into_iter().chain(self.problems.iter().cloned()).collect();
         popup::popup(&PopupFacts {
             site_name,
             standing: self.standing(),
-            problems: &self.problems,
+            problems: &problems,
             rows,
             unit: self.settings.unit,
         })
@@ -218,6 +263,10 @@ impl PageEngine {
     fn entry_of(&self, key: u32) -> Option<&Entry> {
         self.entry(self.rows.get(&key)?)
     }
+}
+
+fn log(problem: &Problem) -> PageEffect {
+    PageEffect::Log { line: format!("Wagelight did not understand {}: {}", problem.place, problem.what) }
 }
 
 /// A short life of a scratch engine: every path a page's first paint takes is run once.
@@ -237,11 +286,4 @@ pub fn warm() -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn warming_up_takes_the_whole_way() {
-        assert!(warm() > 1_000, "the made-up page must be read and drawn");
-    }
-}
+mod tests;

@@ -12,6 +12,9 @@ use crate::sites::snapshot::{Item, RowMark};
 use crate::sites::{matching, reading};
 use crate::wording;
 
+/// As many rows as the background answers at once.
+const MAX_ROWS_AN_ASK: usize = 1_000;
+
 /// More elements than any page shows: beyond it the data is not a list of tasks.
 const MAX_ITEMS: usize = 5_000;
 
@@ -65,6 +68,7 @@ impl PageEngine {
             }
         }
         effects.extend(self.drawn(&keys));
+        effects.extend(self.say_what_is_missing());
         effects
     }
 
@@ -140,27 +144,21 @@ impl PageEngine {
         (!rows.is_empty()).then_some(PageEffect::Mark { rows })
     }
 
-    /// One ask for all requesters of these rows that were not asked about yet.
-    fn ask_facts(&mut self, keys: &[u32]) -> Option<PageEffect> {
+    /// Asks what is known of the rows that were not asked about yet; equal rows are asked about once.
+    fn ask_facts(&mut self, keys: &[u32]) -> Vec<PageEffect> {
+        let Some(site) = self.page().map(|page| page.partition.clone()) else { return Vec::new() };
         let mut rows = Vec::new();
-        let mut requesters = Vec::new();
         for key in keys {
             let Some(task) = self.entry_of(*key).map(|entry| &entry.task) else { continue };
             let Some(id) = task.requester.id.clone() else { continue };
-            rows.push(RowKey {
-                requester_id: id.0.clone(),
-                title_key: wording::title_key(&task.title).map(|key| key.text().to_owned()),
-            });
-            requesters.push(id);
+            let title_key = wording::title_key(&task.title).map(|key| key.text().to_owned());
+            if self.asked.insert((id.clone(), title_key.clone())) {
+                rows.push(RowKey { requester_id: id.0, title_key });
+            }
         }
-        requesters.retain(|id| !self.asked.contains(id));
-        if requesters.is_empty() {
-            return None;
-        }
-        rows.retain(|row| requesters.iter().any(|id| id.0 == row.requester_id));
-        self.asked.extend(requesters.iter().cloned());
-        let site = self.page()?.partition.clone();
-        Some(self.ask(Ask::Facts { site, rows }, Pending::Facts(requesters)))
+        rows.chunks(MAX_ROWS_AN_ASK)
+            .map(|rows| self.ask(Ask::Facts { site: site.clone(), rows: rows.to_vec() }, Pending::Facts))
+            .collect()
     }
 
     /// Somebody saved something: what all rows know is asked again.
@@ -170,7 +168,7 @@ impl PageEngine {
         }
         self.asked.clear();
         let keys: Vec<u32> = self.rows.keys().copied().collect();
-        self.ask_facts(&keys).into_iter().collect()
+        self.ask_facts(&keys)
     }
 
     /// The switch in the window's corner: how many rows are blocked, and whether they show.
