@@ -4,6 +4,7 @@ use super::{chip, words};
 use crate::app::page::entry::Entry;
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::{PayUnit, Problem};
+use crate::estimate::TimeSource;
 use crate::sites::recipe::PageKind;
 
 /// How many rows the popup calls best.
@@ -206,6 +207,14 @@ fn problems(problems: &[Problem]) -> Option<Node> {
     Some(Node::group(Tag::Div, "problems", vec![head, Node::group(Tag::Ul, "list", lines)]).keyed("problems"))
 }
 
+/// Every figure says where it comes from.
+fn source(source: TimeSource) -> &'static str {
+    match source {
+        TimeSource::Stated => "stated",
+        TimeSource::Prior => "guess",
+    }
+}
+
 /// The rows with the highest low end that the worker can accept, risks left out.
 fn best(facts: &PopupFacts<'_>) -> Node {
     let mut rows: Vec<(i64, u32, &Entry)> = facts
@@ -223,6 +232,7 @@ fn best(facts: &PopupFacts<'_>) -> Node {
             .with(Attr::Title, "Show this row")
             .on(format!("scroll:{key}"))
             .push(Node::text(Tag::Span, "figure", rate))
+            .push(Node::text(Tag::Span, "quiet", source(entry.worth.source)))
             .push(Node::text(Tag::Span, "name", entry.task.title.clone()).with(Attr::Dir, "auto"));
         lines.push(Node::group(Tag::Li, "row", vec![line]).keyed(key.to_string()));
     }

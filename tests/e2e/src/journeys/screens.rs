@@ -232,7 +232,8 @@ async fn open_note(world: &World, home: &WindowHandle) -> Result<()> {
     ensure!(answer.get("is") == Some(&json!("opened")), "{answer}");
     let note = wait::until("the note's window", async || {
         let windows = world.browser.driver()?.windows().await?;
-        let open = "chrome.windows.getAll({ populate: true }).then((all) => arguments[0](JSON.stringify(all)))";
+        let open =
+            "chrome.windows.getAll({ populate: true }).then((all) => arguments[0](JSON.stringify(all)))";
         let open = world.browser.execute_async(open, vec![]).await?;
         let other = windows.iter().find(|window| *window != home).cloned();
         Ok(Some(other.with_context(|| format!("{windows:?} of {open}"))?))
