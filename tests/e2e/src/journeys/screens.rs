@@ -1,6 +1,6 @@
 //! A worker looks at the popup, sets the options and writes a note.
 
-use crate::browser::{Install, Subject};
+use crate::browser::{Install, Kind, Subject};
 use crate::journey::{Journey, Matrix};
 use crate::look::{self, Theme};
 use crate::probe::{self, Node};
@@ -225,21 +225,36 @@ async fn options_are_saved_at_once(world: &mut World) -> Result<()> {
     Ok(())
 }
 
+/// Closes the note's window and gives its address: chromedriver sees no window that opens with a page of an extension.
+const OUT_OF_ITS_WINDOW: &str = r"
+    const done = arguments[0];
+    const out = async () => {
+        const windows = await chrome.windows.getAll({ windowTypes: ['popup'], populate: true });
+        const note = windows.find(({ tabs }) => tabs?.[0]?.url?.includes('/pages/note.html?'));
+        if (!note) return setTimeout(out, 15);
+        await chrome.windows.remove(note.id);
+        done(note.tabs[0].url);
+    };
+    out();
+";
+
 /// Opens the note's window as a card does, and goes into it.
 async fn open_note(world: &World, home: &WindowHandle) -> Result<()> {
     let open = json!({ "ask": "open_note", "site": "mturk", "requester_id": "A00ANNLAB0000", "requester_name": "Ann Lab" });
     let answer = ask(world, open).await?;
     ensure!(answer.get("is") == Some(&json!("opened")), "{answer}");
-    let note = wait::until("the note's window", async || {
-        let windows = world.browser.driver()?.windows().await?;
-        let open =
-            "chrome.windows.getAll({ populate: true }).then((all) => arguments[0](JSON.stringify(all)))";
-        let open = world.browser.execute_async(open, vec![]).await?;
-        let other = windows.iter().find(|window| *window != home).cloned();
-        Ok(Some(other.with_context(|| format!("{windows:?} of {open}"))?))
-    })
-    .await?;
-    world.browser.switch_to(&note).await?;
+    if world.browser.kind() == Kind::Chromium {
+        let url = world.browser.execute_async(OUT_OF_ITS_WINDOW, vec![]).await?;
+        world.browser.new_tab().await?;
+        world.browser.goto(url.as_str().context("the note has no address")?).await?;
+    } else {
+        let note = wait::until("the note's window", async || {
+            let windows = world.browser.driver()?.windows().await?;
+            Ok(windows.into_iter().find(|window| window != home))
+        })
+        .await?;
+        world.browser.switch_to(&note).await?;
+    }
     says(world, "Your note on Ann Lab").await.map(drop)
 }
 
