@@ -160,6 +160,15 @@ async fn press_until_focused(world: &World, role: &str, name: &str) -> Result<()
     anyhow::bail!("Tab never reaches {role} {name:?}")
 }
 
+/// Waits until the focus is on the control.
+async fn focused(world: &World, role: &str, name: &str) -> Result<()> {
+    wait::until(&format!("the focus to be on {name:?}"), async || {
+        let body = probe::body(&world.browser).await?;
+        Ok(body.all().any(|node| node.focused && node.is(role, name)).then_some(()))
+    })
+    .await
+}
+
 async fn options_are_saved_at_once(world: &mut World) -> Result<()> {
     world.step("open the options").await?;
     world.open_extension("pages/options.html").await?;
@@ -207,11 +216,7 @@ async fn options_are_saved_at_once(world: &mut World) -> Result<()> {
     press_until_focused(world, "button", "Unblock Bob Data <b>, all tasks").await?;
     input::press(&world.browser, Key::Enter + "").await?;
     says(world, "0 of 2 entries match.").await?;
-    wait::until("the focus to be on Undo", async || {
-        let body = probe::body(&world.browser).await?;
-        Ok(body.all().any(|node| node.focused && node.is("button", "Undo")).then_some(()))
-    })
-    .await?;
+    focused(world, "button", "Undo").await?;
     input::press(&world.browser, Key::Enter + "").await?;
     says(world, "1 of 3 entries match.").await?;
 
@@ -287,8 +292,7 @@ async fn a_note_is_written_in_its_own_window(world: &mut World) -> Result<()> {
     world.picture("note_unsaved").await?;
     probe::accessible(&world.browser).await?;
     input::press(&world.browser, Key::Enter + "").await?;
-    let body = says(world, "21 of 500 characters").await?;
-    ensure!(control(&body, "textbox", "Note")?.focused, "the text does not have the focus again");
+    focused(world, "textbox", "Note, for you alone").await?;
 
     world.step("a key is saved at once").await?;
     click(world, "button", "never").await?;
