@@ -119,7 +119,7 @@ clippy_wasm() { # feature
 types() { node_modules/.bin/tsc --noEmit --project .; }
 dependencies() {
   need_cargo_tool cargo-deny "$CARGO_DENY"
-  cargo deny --all-features check licenses bans sources
+  cargo deny --workspace --all-features check licenses bans sources
 }
 native() { cargo test --locked --workspace --exclude wagelight-e2e --exclude wagelight-pack; }
 packing() { cargo test --locked --package wagelight-pack --profile packer; }

@@ -64,8 +64,13 @@ var WagelightDraw = (() => {
       return before?.t === childTree.t ? update(child, before, childTree) : create(childTree);
     });
     const wanted = tree.x ? [document.createTextNode(tree.x), ...fresh] : fresh;
-    const same = element.childNodes.length === wanted.length && wanted.every((node, i) => node === element.childNodes[i]);
-    if (!same) element.replaceChildren(...wanted);
+    // Nothing that stays is moved: a node that moves loses the focus.
+    const staying = new Set(wanted);
+    for (const node of [...element.childNodes]) if (!staying.has(node)) node.remove();
+    wanted.forEach((node, i) => {
+      const there = element.childNodes[i] ?? null;
+      if (there !== node) element.insertBefore(node, there);
+    });
   }
 
   return {

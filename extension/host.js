@@ -159,7 +159,12 @@ function wagelightHost(apply, restart, leave) {
   /** What the page shows or the background says. @param {any} event */
   function feed(event) {
     if (over) return;
-    if (event.start) alive = true;
+    if (event.start) {
+      // From here on an engine knows nothing of what was asked before.
+      generation += 1;
+      caughtUp = false;
+      alive = true;
+    }
     if (!alive) return restart(); // Which reads all of the page anew, this event's part too.
     if (remote || core) deliver(event);
     else early.push(event);

@@ -5,7 +5,10 @@
 /** The classes of what we draw, by which a later script of ours knows it. */
 var WL_MARK = /^(chip (pay|requester)|task-card|blocked-panel)\b/;
 
-/** @typedef {{element: HTMLElement, pay?: Host, requester?: Host}} DrawnRow */
+/** A pointer or focus that stays so long wants to know more. */
+var WL_REST_MS = 400;
+
+/** @typedef {{element: HTMLElement, pay?: Host, requester?: Host, style?: "dim" | "hidden"}} DrawnRow */
 /** @typedef {{host: HTMLElement, root: ShadowRoot, row: number, slot: string}} Host */
 
 /** @param {(event: object | string) => void} send to the core */
@@ -15,6 +18,8 @@ function wagelightOverlay(send) {
   const rows = new Map();
   /** Every host of ours that is on the page. @type {Map<EventTarget, Host>} */
   const hosts = new Map();
+  /** Hosts that we took off the page ourselves. @type {WeakSet<Node>} */
+  const taken = new WeakSet();
   /** @type {any} */
   let page = null;
   /** Which of the page's row forms is laid out now. */
@@ -41,6 +46,7 @@ function wagelightOverlay(send) {
   function drop(host) {
     if (!host) return;
     hosts.delete(host.host);
+    taken.add(host.host);
     host.host.remove();
   }
 
@@ -107,7 +113,11 @@ function wagelightOverlay(send) {
     const fresh = !card;
     card ??= makeHost("card", key);
     WagelightDraw.apply(card.root, tree);
-    if (fresh) {
+    if (!fresh) {
+      // It stays where it is under the worker's pointer, unless it grew out of sight.
+      if (card.host.getBoundingClientRect().bottom > innerHeight) position(card);
+    } else {
+      card.host.style.position = "fixed";
       document.documentElement.append(card.host);
       if (!position(card) && opening === "rest") return send("close_card");
       if (opening === "press") focusable(card)[0]?.focus();
@@ -116,13 +126,17 @@ function wagelightOverlay(send) {
 
   /** How the worker asked for the card: decides about focus. @type {"press" | "focus" | "rest"} */
   let opening = "press";
+  let returning = false;
 
   function closeCard() {
     const had = card && card.host === document.activeElement;
     const row = card && rows.get(card.row);
     drop(card);
     card = null;
+    // The focus goes back to the chip, which is no wish to see the card again.
+    returning = true;
     if (had && row?.pay) focusable(row.pay)[0]?.focus();
+    returning = false;
   }
 
   /** @param {Host} host @returns {HTMLElement[]} */
@@ -178,6 +192,7 @@ function wagelightOverlay(send) {
       else send({ open_card: { row: host.row } });
       return;
     }
+    opening = "press"; // What is worked with stays until it is closed.
     const name = WagelightDraw.action(inner);
     if (name) send({ act: { row: host.slot === "card" ? host.row : null, name } });
   }
@@ -213,17 +228,23 @@ function wagelightOverlay(send) {
     if (event.type === "keydown") keyed(/** @type {KeyboardEvent} */ (event), host);
   }
 
-  /** @param {Event} event */
+  /** A card that came by itself, by focus or a resting pointer, goes by itself. @param {Event} event */
   function hovered(event) {
-    const host = event.isTrusted && event.target && hosts.get(event.target);
+    if (!event.isTrusted || !event.target) return;
     clearTimeout(resting);
-    if (!host || card || (host.slot !== "pay" && host.slot !== "requester")) return;
-    const byKey = event.type === "focusin";
-    if (byKey && !host.root.activeElement?.matches(":focus-visible")) return;
+    const how = event.type === "focusin" ? "focus" : "rest";
+    if (card && opening !== how) return;
+    const host = hosts.get(event.target);
+    if (card && host?.row === card.row) return;
+    if (!host || host.slot === "panel") {
+      if (card) resting = setTimeout(() => send("close_card"), WL_REST_MS);
+      return;
+    }
+    if (how === "focus" && (returning || !host.root.activeElement?.matches(":focus-visible"))) return;
     resting = setTimeout(() => {
-      opening = byKey ? "focus" : "rest";
+      opening = how;
       send({ open_card: { row: host.row } });
-    }, 400);
+    }, WL_REST_MS);
   }
 
   function scrolled() {
@@ -267,8 +288,11 @@ function wagelightOverlay(send) {
     /** @param {[number, "plain" | "dim" | "hidden"][]} marks */
     mark(marks) {
       for (const [key, style] of marks) {
-        const element = rows.get(key)?.element;
-        if (!element) continue;
+        const row = rows.get(key);
+        if (!row) continue;
+        const { element } = row;
+        if (style === "plain") delete row.style;
+        else row.style = style;
         element.style.opacity = style === "dim" ? "0.45" : "";
         element.style.display = style === "hidden" ? "none" : "";
       }
@@ -281,8 +305,11 @@ function wagelightOverlay(send) {
     },
     /** The row whose card is open. */
     cardRow: () => card?.row,
-    /** Whether a node is ours. @param {Node} node */
-    owns: (node) => hosts.has(node),
+    /** How a row was marked, by this core or one before it. @param {number} key */
+    style: (key) => rows.get(key)?.style,
+    /** Whether a change of the page's nodes is only our own drawing. @param {MutationRecord} record */
+    caused: ({ addedNodes, removedNodes }) =>
+      [...addedNodes].every((node) => hosts.has(node) || taken.has(node)) && [...removedNodes].every((node) => taken.has(node)),
     /** Everything of ours leaves the page; rows show as the site drew them. */
     clear() {
       for (const [key, row] of rows) {

@@ -64,17 +64,21 @@ function wagelightWatch(page, overlay, host) {
   }
 
   function scan() {
+    if (document.hidden) return void (stale = true);
     for (const root of WagelightCollect.all(document, page.root)) {
       if (roots.has(root)) continue;
       roots.set(root, roots.size);
       readData(root, roots.size - 1);
     }
+    /** @type {Map<number, number[]>} */
+    const removed = new Map();
     for (const [element, { key, root }] of rows) {
       if (element.isConnected) continue;
       rows.delete(element);
       overlay.remove(key);
-      send({ rows: { root, added: [], removed: [key], total: rows.size } });
+      removed.set(root, [...(removed.get(root) ?? []), key]);
     }
+    for (const [root, keys] of removed) send({ rows: { root, added: [], removed: keys, total: rows.size } });
     for (const [root, number] of roots) if (root.isConnected) scanRows(root, number);
     overlay.mend();
     work();
@@ -103,13 +107,16 @@ function wagelightWatch(page, overlay, host) {
   /** @param {{element: Element, index: number}[]} chunk @param {number} root @param {number} total */
   function sendRows(chunk, root, total) {
     const added = [];
+    const styles = [];
     for (const { element, index } of chunk) {
       const key = rows.get(element)?.key;
       if (key === undefined || !element.isConnected) continue;
       overlay.add(key, element);
+      const style = overlay.style(key);
+      if (style) styles.push([key, style]);
       added.push(WagelightCollect.row(element, key, index, page));
     }
-    send({ rows: { root, added, removed: [], total } });
+    send({ rows: { root, added, removed: [], styles, total } });
   }
 
   /** Rows in view first, the rest in page order. @param {{element: Element}[]} fresh */
@@ -122,10 +129,7 @@ function wagelightWatch(page, overlay, host) {
   }
 
   const observer = new MutationObserver((records) => {
-    const ours = (/** @type {NodeList} */ nodes) => [...nodes].every((node) => overlay.owns(node));
-    if (records.every((record) => ours(record.addedNodes) && record.removedNodes.length === 0)) return;
-    if (document.hidden) return void (stale = true);
-    scan();
+    if (!records.every(overlay.caused)) scan();
   });
 
   const owner = new AbortController();

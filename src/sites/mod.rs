@@ -10,6 +10,8 @@ pub mod matching;
 pub mod mturk;
 pub mod reading;
 pub mod recipe;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod saved;
 pub mod snapshot;
 
 use recipe::{PageBrief, PageKind, SiteBrief};

@@ -105,15 +105,10 @@ fn reward(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Money
         }
         return None;
     };
-    let currency = match item.currency.as_deref() {
-        None => page.currency,
-        Some(code) => match Currency::from_code(code) {
-            Some(currency) => currency,
-            None => {
-                problems.push(Problem::new("currency", "is not a currency code"));
-                return None;
-            }
-        },
+    let named = item.currency.as_deref().map(Currency::from_code);
+    let Some(currency) = named.unwrap_or(Some(page.currency)) else {
+        problems.push(Problem::new("currency", "is not a currency code"));
+        return None;
     };
     let parsed = Money::parse_decimal(text, currency);
     let minor = page.spec.reward_unit == Unit::Minor;

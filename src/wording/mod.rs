@@ -23,7 +23,7 @@ mod vocabulary;
 
 pub use clean::{clean_description, clean_text, clean_title};
 pub use mask::mask_worker_ids;
-pub use title_key::{TITLE_KEY_VERSION, TitleKey};
+pub use title_key::{TITLE_KEY_VERSION, title_key};
 
 use crate::domain::{Kind, Need, Promise};
 
@@ -83,9 +83,4 @@ impl<'a> Texts<'a> {
     fn both(&self) -> [&tokens::Text<'a>; 2] {
         [&self.title, &self.description]
     }
-}
-
-/// The text of a title's key, see [`title_key::title_key`].
-pub fn title_key(title: &str) -> String {
-    title_key::title_key(title).0
 }

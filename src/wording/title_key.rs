@@ -3,13 +3,10 @@
 use super::characters::joins_previous;
 use super::clean::clean_title;
 use super::mask::{MASK, mask_worker_ids};
+use crate::domain::TitleKey;
 
 /// The version of the definition below. Keys are stored for ever: a change of the definition is a new version.
 pub const TITLE_KEY_VERSION: u32 = 1;
-
-/// What the titles of reposts have in common; see [`title_key`].
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TitleKey(pub String);
 
 /// The key of a title, definition 1:
 ///
@@ -25,9 +22,10 @@ pub struct TitleKey(pub String);
 ///    and small number words count as numbers.
 /// 5. `copy`, `repost`, `reposted` and `duplicate` at the end go.
 /// 6. The words left, joined by one space. If no word is left: the cleaned title in lower case, ids masked.
+/// 7. Cut after [`TitleKey::MAX_CHARS`] characters; `None` where nothing is left at all.
 ///
 /// So `Survey (part 2)`, `SURVEY – Part 3` and `survey ~ 5 minutes #12 (copy)` share `survey`.
-pub fn title_key(title: &str) -> TitleKey {
+pub fn title_key(title: &str) -> Option<TitleKey> {
     let cleaned = clean_title(title);
     let masked = mask_worker_ids(&cleaned);
     let mut words = split_words(&masked.replace(MASK, " "));
@@ -35,10 +33,9 @@ pub fn title_key(title: &str) -> TitleKey {
     drop_beside_numbers(&mut words);
     let kept: Vec<&str> =
         words.iter().filter(|word| !word.is_number).map(|word| word.text.as_str()).collect();
-    if kept.is_empty() {
-        return TitleKey(masked.to_lowercase());
-    }
-    TitleKey(kept.join(" "))
+    let key = if kept.is_empty() { masked.to_lowercase() } else { kept.join(" ") };
+    let cut: String = key.chars().take(TitleKey::MAX_CHARS).collect();
+    TitleKey::new(cut.trim_end())
 }
 
 struct KeyWord {
@@ -220,7 +217,7 @@ mod tests {
     use super::*;
 
     fn key(title: &str) -> String {
-        title_key(title).0
+        title_key(title).map_or(String::new(), |key| key.text().to_owned())
     }
 
     #[test]

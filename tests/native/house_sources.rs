@@ -69,14 +69,13 @@ fn wasm_bindgen_is_one_version() {
 #[test]
 fn locks_name_the_public_registries() {
     for line in text("Cargo.lock").lines().filter(|line| line.starts_with("source = ")) {
-        assert_eq!(line, "source = \"registry+https://github.com/rust-lang/crates.io-index\"");
+        assert!(line.starts_with("source = \"registry+") && line.ends_with("/crates.io-index\""), "{line}");
     }
     let lock: serde_json::Value = serde_json::from_str(&text("package-lock.json")).expect("JSON");
     let packages = lock.get("packages").and_then(serde_json::Value::as_object).expect("packages");
     for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
         assert!(package.get("integrity").is_some(), "{name} has no checksum");
-        let from = package.get("resolved").and_then(serde_json::Value::as_str);
-        assert!(from.is_none_or(|from| from.starts_with("https://registry.npmjs.org/")), "{name}: {from:?}");
+        assert!(package.get("resolved").is_none(), "{name} names where it comes from");
     }
 }
 

@@ -9,4 +9,6 @@ mod house_sources;
 mod labels_kind;
 mod listing;
 mod prior_fit;
+mod saved;
+mod saved_agreement;
 mod stated_labels;

@@ -82,6 +82,7 @@ impl PageEngine {
                 "broken" => patch.broken = Field::Set(on),
                 "unpaid_screener" => patch.unpaid_screener = Field::Set(on),
                 "underpaid" => patch.underpaid = Field::Set(on),
+                "favourite" => patch.favourite = Field::Set(on),
                 _ => return Vec::new(),
             },
             ("mark", Some((mark, count))) => {
@@ -113,7 +114,10 @@ impl PageEngine {
         let title = entry.task.title.clone();
         let title_key = wording::title_key(&title);
         let whole = if verb == "block" { rest == "requester" } else { entry.blocked == Some("requester") };
-        let key = (!whole).then_some(title_key);
+        let key = title_key.filter(|_| !whole).map(|key| key.text().to_owned());
+        if !whole && key.is_none() {
+            return Vec::new(); // Without a key it would reach all of the requester's tasks.
+        }
         let what = match (verb, whole) {
             ("block", true) => format!("Blocked {name}"),
             ("block", false) => format!("Blocked this title from {name}"),
@@ -193,12 +197,15 @@ impl PageEngine {
                 rows.push((*key, style));
             }
         }
+        for (key, _) in &rows {
+            self.remember_style(*key);
+        }
         let mut effects = Vec::new();
         if self.card.as_ref().is_some_and(|(open, _)| rows.contains(&(*open, RowStyle::Hidden))) {
             effects.extend(self.close_card());
         }
         effects.push(PageEffect::Mark { rows });
-        effects.extend(self.panel());
+        effects.push(self.panel());
         effects
     }
 
@@ -212,7 +219,7 @@ impl PageEngine {
             effects.extend(self.drawn(&keys));
         } else {
             effects.extend(self.close_card());
-            effects.push(PageEffect::Clear);
+            effects.push(self.clear());
         }
         effects
     }

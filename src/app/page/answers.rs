@@ -49,7 +49,8 @@ impl PageEngine {
         if resettled {
             for entry in self.roots.values_mut().flatten().flatten() {
                 let own = entry.own.take();
-                *entry = Entry { own, blocked: entry.blocked, ..Entry::new(entry.task.clone(), &settings) };
+                let (blocked, style) = (entry.blocked, entry.style);
+                *entry = Entry { own, blocked, style, ..Entry::new(entry.task.clone(), &settings) };
             }
             self.settings = settings;
         }
@@ -60,11 +61,19 @@ impl PageEngine {
                 self.redrawn(&changed)
             }
             (_, true) => self.drawn(&keys),
-            (Some(true), false) => vec![PageEffect::Clear],
+            (Some(true), false) => vec![self.clear()],
             (_, false) => Vec::new(),
         };
         effects.extend(self.card_again());
         effects
+    }
+
+    /// Everything of ours leaves the page; what rows were left as is remembered for the way back.
+    pub(super) fn clear(&mut self) -> PageEffect {
+        for row in self.rows.values_mut() {
+            row.style = RowStyle::Plain;
+        }
+        PageEffect::Clear
     }
 
     fn learn(&mut self, facts: Vec<RowFacts>) -> Vec<PageEffect> {
@@ -75,8 +84,15 @@ impl PageEngine {
             known.titles.insert(fact.title_key, fact.title_blocked);
         }
         let keys: Vec<u32> = self.rows.keys().copied().collect();
-        let changed: Vec<u32> = keys.into_iter().filter(|key| self.apply_known(*key)).collect();
+        let changed: Vec<u32> =
+            keys.into_iter().filter(|key| self.apply_known(*key) || self.is_styled_in_vain(*key)).collect();
         self.redrawn(&changed)
+    }
+
+    /// A row that an earlier engine dimmed or hid, of which the store no longer says that it is blocked.
+    fn is_styled_in_vain(&self, key: u32) -> bool {
+        self.rows.get(&key).is_some_and(|row| row.style != RowStyle::Plain)
+            && self.entry_of(key).is_some_and(|entry| entry.blocked.is_none())
     }
 
     /// Redraws rows that changed after their first paint: blocked ones dim, nothing moves.
@@ -96,13 +112,14 @@ impl PageEngine {
             if style != row.style {
                 row.style = style;
                 marks.push((*key, style));
+                self.remember_style(*key);
             }
         }
         let mut effects = vec![self.draw(keys)];
         if !marks.is_empty() {
             effects.push(PageEffect::Mark { rows: marks });
         }
-        effects.extend(self.panel());
+        effects.push(self.panel());
         effects.extend(self.card_again());
         effects
     }
@@ -115,13 +132,13 @@ impl PageEngine {
         let title_key = wording::title_key(&entry.task.title);
         // A title that was not answered yet is as the index has it, though its requester is known.
         let index = &self.blocked_before;
-        let by_index = || TitleKey::new(&title_key).is_some_and(|key| index.has_title(&id, &key));
-        let (own, blocked) = match self.known.get(&id) {
-            Some(known) => {
-                let title = known.titles.get(&title_key).copied().unwrap_or_else(by_index);
-                (known.own.clone(), blocked_word(known.requester_blocked, title))
-            }
-            None => (None, blocked_word(index.has_requester(&id), by_index())),
+        let by_index = |key: &TitleKey| index.has_title(&id, key);
+        let known = self.known.get(&id);
+        let answered = |key: &TitleKey| known.and_then(|known| known.titles.get(key.text()).copied());
+        let title = title_key.is_some_and(|key| answered(&key).unwrap_or_else(|| by_index(&key)));
+        let (own, blocked) = match known {
+            Some(known) => (known.own.clone(), blocked_word(known.requester_blocked, title)),
+            None => (None, blocked_word(index.has_requester(&id), title)),
         };
         let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
         else {

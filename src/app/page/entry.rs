@@ -1,5 +1,6 @@
 //! One row as the engine knows it: the task, what it is worth, and what the worker said before.
 
+use super::wire::RowStyle;
 use crate::domain::{Again, Flags, Limits, Marks, Money, Settings, Task, TimeRange};
 use crate::estimate::prior::PriorInput;
 use crate::estimate::rate::{self, Rate};
@@ -90,13 +91,15 @@ pub struct Entry {
     pub own: Option<Own>,
     /// Why the row is blocked, if it is: `requester` or `this title`.
     pub blocked: Option<&'static str>,
+    /// How its row was left since the page was opened; it stays so, however often the page draws it anew.
+    pub style: RowStyle,
 }
 
 impl Entry {
     /// An entry from the page alone.
     pub fn new(task: Task, settings: &Settings) -> Self {
         let worth = Worth::of(&task, settings);
-        Self { task, worth, own: None, blocked: None }
+        Self { task, worth, own: None, blocked: None, style: RowStyle::Plain }
     }
 
     /// The worker said: never again.
@@ -113,6 +116,7 @@ impl Entry {
             (_, Flags { broken: true, .. }) => word("own bad", "broken"),
             (_, Flags { unpaid_screener: true, .. }) => word("own bad", "screener"),
             (_, Flags { underpaid: true, .. }) => word("own bad", "underpaid"),
+            (_, Flags { favourite: true, .. }) => word("own well", "★"),
             (Some(Again::OnlyIfNothingBetter), _) => word("own", "if need be"),
             (Some(Again::Again), _) => word("own well", "again"),
             (None, _) => match own.mean_mark_tenths() {

@@ -100,6 +100,7 @@ fn own(value: &Value) -> Own {
             broken: flag("broken"),
             unpaid_screener: flag("unpaid_screener"),
             underpaid: flag("underpaid"),
+            favourite: flag("favourite"),
         },
         marks: Marks {
             pay: stars("pay"),

@@ -45,10 +45,8 @@ pub struct PageEngine {
     rows: BTreeMap<u32, Row>,
     unmatched: BTreeMap<u32, (u32, RowMark)>,
     problems: Vec<Problem>,
-    /// The console has had its line about what the page's data says.
-    problem_said: bool,
-    /// The console has had its line about what the page lacks.
-    missing_said: bool,
+    /// What the console has had its line about: the page's data, and what the page lacks.
+    said: BTreeSet<Matter>,
     settled: bool,
     known: BTreeMap<RequesterId, Known>,
     /// Requester and title key of every row the background was asked about.
@@ -64,6 +62,15 @@ struct Row {
     root: u32,
     index: usize,
     style: RowStyle,
+}
+
+/// What the console hears of once a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Matter {
+    /// Something in the page's data was not understood.
+    Data,
+    /// The settled page lacks its list, its rows, or their data.
+    Missing,
 }
 
 /// What an unanswered ask was for.
@@ -94,8 +101,7 @@ impl Default for PageEngine {
             rows: BTreeMap::new(),
             unmatched: BTreeMap::new(),
             problems: Vec::new(),
-            problem_said: false,
-            missing_said: false,
+            said: BTreeSet::new(),
             settled: false,
             known: BTreeMap::new(),
             asked: BTreeSet::new(),
@@ -112,7 +118,9 @@ impl PageEngine {
         match dispatch.event {
             PageEvent::Start { url, private } => self.start(&url, private),
             PageEvent::Items { root, from, items } => self.items(root, from, &items),
-            PageEvent::Rows { root, added, removed } => self.rows_changed(root, added, &removed),
+            PageEvent::Rows { root, added, removed, styles } => {
+                self.rows_changed(root, added, &removed, &styles)
+            }
             PageEvent::Unreadable { what } => self.problem(Problem::new("page", what)),
             PageEvent::Settled => self.settled(),
             PageEvent::Answer { id, answer } => self.answered(id, &answer),
@@ -167,8 +175,7 @@ impl PageEngine {
 
     /// Keeps a problem; a page's first one goes to the console as one line.
     fn problem(&mut self, problem: Problem) -> Vec<PageEffect> {
-        let first = !std::mem::replace(&mut self.problem_said, true);
-        let effects = if first { vec![log(&problem)] } else { Vec::new() };
+        let effects = if self.said.insert(Matter::Data) { vec![log(&problem)] } else { Vec::new() };
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem);
         }
@@ -182,9 +189,8 @@ impl PageEngine {
     }
 
     fn say_what_is_missing(&mut self) -> Option<PageEffect> {
-        let missing = self.missing().filter(|_| !self.missing_said)?;
-        self.missing_said = true;
-        Some(log(&missing))
+        let missing = self.missing()?;
+        self.said.insert(Matter::Missing).then(|| log(&missing))
     }
 
     /// What a settled page still lacks, from what is there now: rows that come late mend it.

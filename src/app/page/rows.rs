@@ -1,11 +1,13 @@
 //! Items become entries, rows find their entries, entries are drawn.
 
+use std::collections::BTreeMap;
+
 use super::wire::{Chip, PageEffect, RowStyle, Slot};
 use super::{Entry, PageEngine, Pending, Row};
 use crate::app::background::wire::{Ask, RowKey};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::chip;
-use crate::domain::{Problem, RequesterId, TitleKey};
+use crate::domain::{Problem, RequesterId};
 use crate::sites::snapshot::{Item, RowMark};
 use crate::sites::{matching, reading};
 use crate::wording;
@@ -20,18 +22,17 @@ impl PageEngine {
     pub(super) fn items(&mut self, root: u32, from: u32, items: &[Item]) -> Vec<PageEffect> {
         let Some(page) = self.page().cloned() else { return Vec::new() };
         let mut effects = Vec::new();
-        let mut at = usize::try_from(from).unwrap_or(MAX_ITEMS);
+        let at = usize::try_from(from).unwrap_or(MAX_ITEMS);
         let entries = self.roots.entry(root).or_default();
         entries.truncate(at);
         let mut problems = Vec::new();
-        for item in items.iter().take(MAX_ITEMS.saturating_sub(at)) {
+        for (number, item) in (at + 1..=MAX_ITEMS).zip(items) {
             let reading = reading::read(item, &page);
-            at += 1;
             problems.extend(
                 reading
                     .problems
                     .into_iter()
-                    .map(|problem| Problem { place: format!("row {at}, {}", problem.place), ..problem }),
+                    .map(|problem| Problem { place: format!("row {number}, {}", problem.place), ..problem }),
             );
             entries.push(reading.task.map(|task| Entry::new(task, &self.settings)));
         }
@@ -49,6 +50,7 @@ impl PageEngine {
         root: u32,
         added: Vec<RowMark>,
         removed: &[u32],
+        styles: &BTreeMap<u32, RowStyle>,
     ) -> Vec<PageEffect> {
         let mut effects = Vec::new();
         for key in removed {
@@ -60,6 +62,11 @@ impl PageEngine {
             }
         }
         let keys = self.place_rows(added.into_iter().map(|mark| (root, mark)).collect());
+        for (key, style) in styles {
+            if let Some(row) = self.rows.get_mut(key) {
+                row.style = *style;
+            }
+        }
         effects.extend(self.drawn(&keys));
         effects.extend(self.say_what_is_missing());
         effects
@@ -96,7 +103,7 @@ impl PageEngine {
         effects.extend(self.marked_before(keys));
         effects.push(self.draw(keys));
         effects.extend(self.ask_facts(keys));
-        effects.extend(self.panel());
+        effects.push(self.panel());
         effects
     }
 
@@ -111,17 +118,28 @@ impl PageEngine {
         PageEffect::Draw { chips }
     }
 
-    /// Rows whose block was known before they were first drawn are hidden, or dimmed on wish.
+    /// The page may draw a row anew at any time: what it looks like then, the entry knows.
+    pub(super) fn remember_style(&mut self, key: u32) {
+        let Some(Row { root, index, style }) = self.rows.get(&key).cloned() else { return };
+        if let Some(entry) = self.roots.get_mut(&root).and_then(|root| root.get_mut(index)?.as_mut()) {
+            entry.style = style;
+        }
+    }
+
+    /// Rows whose block was known before they were first drawn are hidden, or dimmed on wish; what was drawn before,
+    /// by the page or by an engine before this one, stays as it was left.
     fn marked_before(&mut self, keys: &[u32]) -> Option<PageEffect> {
         let style = if self.settings.show_blocked { RowStyle::Dim } else { RowStyle::Hidden };
         let mut rows = Vec::new();
         for key in keys {
-            if self.entry_of(*key).is_some_and(|entry| entry.blocked.is_some())
-                && let Some(row) = self.rows.get_mut(key)
-            {
-                row.style = style;
-                rows.push((*key, style));
+            let Some(entry) = self.entry_of(*key).filter(|entry| entry.blocked.is_some()) else { continue };
+            let left = entry.style;
+            let Some(row) = self.rows.get_mut(key) else { continue };
+            if row.style == RowStyle::Plain {
+                row.style = if left == RowStyle::Plain { style } else { left };
+                rows.push((*key, row.style));
             }
+            self.remember_style(*key);
         }
         (!rows.is_empty()).then_some(PageEffect::Mark { rows })
     }
@@ -134,7 +152,7 @@ impl PageEngine {
             let Some(task) = self.entry_of(*key).map(|entry| &entry.task) else { continue };
             let Some(id) = task.requester.id.clone() else { continue };
             // No title, or one too long to be a key: then the requester alone is asked about.
-            let title_key = TitleKey::new(&wording::title_key(&task.title)).map(|key| key.text().to_owned());
+            let title_key = wording::title_key(&task.title).map(|key| key.text().to_owned());
             if self.asked.insert((id.clone(), title_key.clone())) {
                 rows.push(RowKey { requester_id: id.0, title_key });
             }
@@ -155,7 +173,7 @@ impl PageEngine {
     }
 
     /// The switch in the window's corner: how many rows are blocked, and whether they show.
-    pub(super) fn panel(&self) -> Option<PageEffect> {
+    pub(super) fn panel(&self) -> PageEffect {
         let blocked = self.rows.values().filter(|row| row.style != RowStyle::Plain).count();
         let hidden = self.rows.values().filter(|row| row.style == RowStyle::Hidden).count();
         let (text, action) = if hidden > 0 { ("Show", "blocked:show") } else { ("Hide", "blocked:hide") };
@@ -170,7 +188,7 @@ impl PageEngine {
                 ],
             )
         });
-        Some(PageEffect::Panel { tree })
+        PageEffect::Panel { tree }
     }
 
     pub(super) fn requester_of(&self, key: u32) -> Option<RequesterId> {

@@ -1,5 +1,7 @@
 //! What crosses between the page engine and its hands. JSON-safe: Chromium's channels carry no more.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -34,6 +36,8 @@ pub enum PageEvent {
         added: Vec<RowMark>,
         /// Keys of rows whose nodes are gone.
         removed: Vec<u32>,
+        /// Keys of added rows that an engine before this one dimmed or hid.
+        styles: BTreeMap<u32, RowStyle>,
     },
     /// The data of a root could not be read at all.
     Unreadable {
@@ -116,6 +120,7 @@ impl PageEvent {
                 root: number(&body, "root")?,
                 added: list(&mut body, "added").into_iter().filter_map(RowMark::from_json).collect(),
                 removed: list(&mut body, "removed").iter().filter_map(whole).collect(),
+                styles: list(&mut body, "styles").iter().filter_map(style).collect(),
             },
             "unreadable" => Self::Unreadable { what: text(&body, "what")? },
             "answer" => Self::Answer { id: number(&body, "id")?, answer: body.get_mut("answer")?.take() },
@@ -136,6 +141,16 @@ fn number(body: &Value, name: &str) -> Option<u32> {
 
 fn whole(value: &Value) -> Option<u32> {
     value.as_u64().and_then(|number| u32::try_from(number).ok())
+}
+
+/// `[7, "dim"]`
+fn style(value: &Value) -> Option<(u32, RowStyle)> {
+    let style = match value.get(1)?.as_str()? {
+        "dim" => RowStyle::Dim,
+        "hidden" => RowStyle::Hidden,
+        _ => return None,
+    };
+    Some((whole(value.get(0)?)?, style))
 }
 
 fn list(body: &mut Value, name: &str) -> Vec<Value> {

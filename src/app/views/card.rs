@@ -3,7 +3,7 @@
 use super::{rating, words};
 use crate::app::page::entry::{Entry, Worth};
 use crate::app::tree::{Attr, Node, Tag};
-use crate::domain::{PayUnit, SiteRecord, Task, TitleKey};
+use crate::domain::{PayUnit, SiteRecord, Task};
 use crate::estimate::TimeSource;
 use crate::wording;
 
@@ -190,7 +190,7 @@ fn actions(entry: &Entry, state: &CardState) -> Node {
         buttons.push(Node::button("action", "Unblock", "unblock").keyed("unblock"));
     } else if can_save {
         buttons.push(Node::button("action", "Block requester", "block:requester").keyed("block"));
-        if TitleKey::new(&wording::title_key(&entry.task.title)).is_some() {
+        if wording::title_key(&entry.task.title).is_some() {
             buttons.push(Node::button("action", "Block this title", "block:title").keyed("block-title"));
         }
     }

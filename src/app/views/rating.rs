@@ -12,16 +12,18 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
     let more = if unfolded { "Fewer" } else { "Marks and note…" };
     if unfolded {
         parts.push(marks(own));
-        let note = if own.has_note { "Edit your note…" } else { "Write a note…" };
-        parts.push(toggle_free("action", note, "note"));
+        let write = if own.has_note { "Edit your note…" } else { "Write a note…" };
+        parts.push(toggle_free("action", write, "note"));
     }
     let mut foot = vec![
         toggle_free("action", more, "more").with(Attr::AriaExpanded, if unfolded { "true" } else { "false" }),
     ];
+    foot.push(toggle("★ favourite", "flag", "favourite", own.flags.favourite));
     if entry.own.is_some() {
         foot.push(toggle_free("action", "Remove rating", "unrate").keyed("unrate"));
     }
-    parts.push(Node::group(Tag::Div, "actions", foot));
+    // Keyed like the marks above, which come and go: the key that unfolds them stays, and keeps the focus.
+    parts.push(Node::group(Tag::Div, "actions", foot).keyed("foot"));
     let name =
         if entry.task.requester.name.is_empty() { "this requester" } else { &entry.task.requester.name };
     let legend = Node::text(Tag::Legend, "legend", format!("Work for {name} again?")).with(Attr::Dir, "auto");
@@ -66,6 +68,7 @@ fn marks(own: &Own) -> Node {
         "marks",
         rows.into_iter().map(|(label, name, mark)| mark_row(label, name, mark)).collect(),
     )
+    .keyed("marks")
 }
 
 fn mark_row(label: &str, name: &str, mark: Option<Stars>) -> Node {
@@ -107,6 +110,7 @@ pub fn own_line(entry: &Entry) -> Option<String> {
         (own.flags.broken, "broken"),
         (own.flags.unpaid_screener, "unpaid screener"),
         (own.flags.underpaid, "underpaid"),
+        (own.flags.favourite, "favourite"),
     ];
     parts.extend(flags.into_iter().filter(|(on, _)| *on).map(|(_, word)| word.to_owned()));
     let marks = [

@@ -7,7 +7,7 @@
 
 use super::snapshot::RequirementItem;
 
-/// Built-in qualification types, by id (Amazon's developer documentation, QualificationRequirement).
+/// Built-in qualification types, by id (Amazon's developer documentation, `QualificationRequirement`).
 const LOCATION: &str = "00000000000000000071";
 const APPROVAL_RATE: &str = "000000000000000000L0";
 const APPROVED_COUNT: &str = "00000000000000000040";
@@ -56,7 +56,7 @@ fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + 3);
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

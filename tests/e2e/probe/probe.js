@@ -215,8 +215,11 @@
     return [...document.querySelectorAll(ROW)].map((row, index) => ({
       key: groupOf(row) ?? `row ${index}`,
       parts: [row, ...row.querySelectorAll("a, button, .column, .column > span")].filter(isThePages).map((part) => {
+        const what = `${part.tagName.toLowerCase()}.${part.className}`;
+        // What is not laid out is nowhere, wherever the page is scrolled to.
+        if (part.getClientRects().length === 0) return { what, x: 0, y: 0, width: 0, height: 0 };
         const { x, y, width, height } = boxOf(part);
-        return { what: `${part.tagName.toLowerCase()}.${part.className}`, x: x + scroll.x, y: y + scroll.y, width, height };
+        return { what, x: x + scroll.x, y: y + scroll.y, width, height };
       }),
     }));
   };
@@ -236,16 +239,20 @@
   };
 
   /*
-   * A page moves by itself while it fills its list. What counts are the shifts after the frame in which rows were first
-   * painted: that frame has ended when a later one begins.
+   * A page moves by itself while it fills its list, and the first paint of an extension may come some frames after the
+   * rows when its background is cold. What counts are the shifts after the frame in which every row first had its chips:
+   * that frame has ended when a later one begins.
    */
-  let rowsPainted = Infinity;
-  const waitForRows = new MutationObserver(() => {
-    if (!document.querySelector(ROW)) return;
-    waitForRows.disconnect();
-    requestAnimationFrame(() => requestAnimationFrame(() => (rowsPainted = performance.now())));
+  let painted = Infinity;
+  /** @param {Element} row */
+  const hasChips = (row) => [...row.querySelectorAll("span")].some((span) => rootOf(span) !== null);
+  const waitForChips = new MutationObserver(() => {
+    const rows = [...document.querySelectorAll(ROW)];
+    if (rows.length === 0 || !rows.every(hasChips)) return;
+    waitForChips.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => (painted = performance.now())));
   });
-  waitForRows.observe(document, { childList: true, subtree: true });
+  waitForChips.observe(document, { childList: true, subtree: true });
 
   /** @type {{value: number, start: number, after_input: boolean, moved: {node: string, from: Box, to: Box}[]}[]} */
   const shifts = [];
@@ -264,8 +271,10 @@
   const observer = measuresShifts ? new PerformanceObserver((list) => note(list.getEntries())) : null;
   observer?.observe({ type: "layout-shift", buffered: true });
   const layoutShifts = () => {
-    if (observer) note(observer.takeRecords());
-    return observer ? shifts.filter(({ start }) => start >= rowsPainted) : null;
+    if (!observer) return null;
+    if (painted === Infinity) throw new Error("not every row had chips at any moment: there is nothing to measure from");
+    note(observer.takeRecords());
+    return shifts.filter(({ start }) => start >= painted);
   };
 
   /** A thing that every accessibility check must object to: a button without a name in a closed root. */

@@ -47,6 +47,8 @@ impl fmt::Display for Kind {
 pub(crate) enum Subject {
     /// Ours, as packed in `dist/`.
     Wagelight,
+    /// Ours, built to panic on request: `./build.sh test` makes it before the journeys.
+    Fault,
     /// The small one in `specimen/`, with which the harness proves itself.
     Specimen,
 }
@@ -55,7 +57,7 @@ impl Subject {
     /// A page of the extension, to work on its storage from.
     pub(crate) fn page(self) -> &'static str {
         match self {
-            Self::Wagelight => "pages/popup.html",
+            Self::Wagelight | Self::Fault => "pages/popup.html",
             Self::Specimen => "page.html",
         }
     }
@@ -104,7 +106,8 @@ impl Browser {
         let place = TempDir::with_prefix("wagelight-e2e-")?;
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let ours = match setup.subject {
-            Subject::Wagelight => Package::packed(&packed_zip(kind), &place.path().join("ours"))?,
+            Subject::Wagelight => Package::packed(&packed_zip(kind, "dist"), &place.path().join("ours"))?,
+            Subject::Fault => Package::packed(&packed_zip(kind, "target/fault"), &place.path().join("ours"))?,
             Subject::Specimen => Package::folder(&here.join("specimen"), &[], &place.path().join("ours"))?,
         };
         let axe = root().join("node_modules/axe-core/axe.min.js");
@@ -188,6 +191,25 @@ impl Browser {
     /// Goes to an address in the current tab and waits for its `load` event.
     pub(crate) async fn goto(&self, url: &str) -> Result<()> {
         self.driver()?.goto(url).await.with_context(|| format!("going to {url}"))
+    }
+
+    /// Installs the extension under test anew, with `version` in its manifest, as an update under open pages.
+    ///
+    /// In Chromium the current tab must be none of the extension's: it closes those.
+    pub(crate) async fn update(&mut self, version: &str) -> Result<()> {
+        self.ours.set_version(version)?;
+        match self.kind {
+            Kind::Chromium => {
+                let back = self.driver()?.window().await?;
+                self.new_tab().await?;
+                self.goto(&self.extension_url(self.setup.subject.page())).await?;
+                // Later, so that the answer is out before the tab is closed with its extension.
+                self.execute("setTimeout(() => chrome.runtime.reload(), 0)", vec![]).await?;
+                self.driver()?.switch_to_window(back.clone()).await?;
+                self.switch_to(&back).await
+            }
+            Kind::Firefox => firefox::install(self, &self.ours, self.setup.install).await,
+        }
     }
 
     /// Runs a script in the page's own world and gives back what it returns.
@@ -369,10 +391,10 @@ impl ExtensionCommand for VendorCommand {
 }
 
 /// The package as a store would get it.
-fn packed_zip(kind: Kind) -> PathBuf {
-    root().join(match kind {
-        Kind::Chromium => "dist/wagelight-chrome.zip",
-        Kind::Firefox => "dist/wagelight-firefox.zip",
+fn packed_zip(kind: Kind, folder: &str) -> PathBuf {
+    root().join(folder).join(match kind {
+        Kind::Chromium => "wagelight-chrome.zip",
+        Kind::Firefox => "wagelight-firefox.zip",
     })
 }
 

@@ -17,6 +17,8 @@ pub(crate) type Run = for<'a> fn(&'a mut World) -> Pin<Box<dyn Future<Output = R
 pub(crate) enum Matrix {
     /// With and without CSP, with the background left alone and killed.
     Whole,
+    /// With and without CSP: in both hosts. The journey itself decides about the background.
+    Hosts,
     /// Once: it makes its own circumstances.
     Once,
 }
@@ -46,6 +48,9 @@ impl Matrix {
     fn circumstances(self) -> Vec<(Csp, Background)> {
         match self {
             Self::Once => vec![(Csp::None, Background::LeftAlone)],
+            Self::Hosts => {
+                vec![(Csp::None, Background::LeftAlone), (Csp::DefaultSrcNone, Background::LeftAlone)]
+            }
             Self::Whole => vec![
                 (Csp::None, Background::LeftAlone),
                 (Csp::None, Background::KilledBetweenSteps),
@@ -74,6 +79,7 @@ pub(crate) fn trials(journeys: &[Journey]) -> Result<Vec<Trial>> {
 fn trial(journey: Journey, (kind, csp, background): (Kind, Csp, Background), stage: Arc<Stage>) -> Trial {
     let name = match journey.matrix {
         Matrix::Once => format!("{}::{kind}", journey.name),
+        Matrix::Hosts => format!("{}::{kind}::{csp}", journey.name),
         Matrix::Whole => format!("{}::{kind}::{csp}::{background}", journey.name),
     };
     let circumstances = Circumstances { trial: name.replace("::", "/"), csp, background };

@@ -1,11 +1,32 @@
 //! The journeys, in the order of a worker's day.
 
+mod block;
+mod card;
 mod harness;
+mod hostile;
+mod life;
 mod list;
+mod panic;
+mod rate;
+mod stores;
+mod update;
+mod worker;
 
 use crate::journey::Journey;
 
 /// All journeys.
 pub(crate) fn all() -> Vec<Journey> {
-    [harness::journeys(), list::journeys()].concat()
+    [
+        harness::journeys(),
+        stores::journeys(),
+        list::journeys(),
+        card::journeys(),
+        rate::journeys(),
+        block::journeys(),
+        life::journeys(),
+        hostile::journeys(),
+        update::journeys(),
+        panic::journeys(),
+    ]
+    .concat()
 }

@@ -56,6 +56,30 @@ impl Package {
         Ok(Self { zip, folder, manifest })
     }
 
+    /// Changes the version in the folder's manifest and zips the folder anew.
+    pub(crate) fn set_version(&mut self, version: &str) -> Result<()> {
+        let fields = self.manifest.as_object_mut().context("a manifest is an object")?;
+        fields.insert("version".to_owned(), version.into());
+        fs::write(self.folder.join("manifest.json"), self.manifest.to_string())?;
+        self.zip = self.folder.with_extension(format!("{version}.zip"));
+        let mut archive = ZipWriter::new(File::create(&self.zip)?);
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(&self.folder)?.to_string_lossy().replace('\\', "/");
+                archive.start_file(name, SimpleFileOptions::default())?;
+                archive.write_all(&fs::read(&path)?)?;
+            }
+        }
+        archive.finish()?;
+        Ok(())
+    }
+
     /// The zip.
     pub(crate) fn zip(&self) -> &Path {
         &self.zip

@@ -2,6 +2,7 @@
 
 use crate::browser::Browser;
 use crate::probe::{self, Rect};
+use crate::wait;
 use anyhow::{Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
@@ -108,9 +109,20 @@ pub(crate) struct Moved {
     pub(crate) to: Rect,
 }
 
-/// Every layout shift since rows were first painted; `None` in Firefox, which does not measure them.
+/// Every layout shift since all rows had their chips painted; `None` in Firefox, which does not measure them.
 ///
-/// What the page moves while it fills its list is not ours, and cannot be told from ours by Chromium's entries.
+/// What the page moves while it fills its list is not ours, and cannot be told from ours by Chromium's entries. The first
+/// paint itself moves a title once where the background was cold; what it may not move, [`Geometry`] tells.
 pub(crate) async fn layout_shifts(browser: &Browser) -> Result<Option<Vec<LayoutShift>>> {
     probe::ask(browser, "layout_shifts", json!({})).await
+}
+
+/// Fails when Chromium noticed any movement since all rows had their chips painted. Firefox measures none.
+pub(crate) async fn ensure_none(browser: &Browser) -> Result<()> {
+    // The frame after the paint may still be on its way.
+    let shifts =
+        wait::until("all chips to be painted", async || layout_shifts(browser).await.map(Some)).await?;
+    let shifts = shifts.unwrap_or_default();
+    ensure!(shifts.is_empty(), "Chromium saw the page shift: {shifts:#?}");
+    Ok(())
 }

@@ -58,7 +58,7 @@ impl Stage {
     ) -> Result<World> {
         if let Some(world) = used {
             let Setup { subject, install, .. } = world.setup();
-            if fits(subject, install, journey) {
+            if !world.spent && fits(subject, install, journey) {
                 return Ok(world);
             }
             world.browser.close().await?;

@@ -78,6 +78,8 @@ pub(crate) struct World {
     circumstances: Circumstances,
     setup: Setup,
     step: String,
+    /// The journey has changed what no preparation undoes: the next one gets a new world.
+    pub(crate) spent: bool,
 }
 
 impl World {
@@ -91,7 +93,16 @@ impl World {
         let setup = wanted(market.port());
         let browser = Browser::start(kind, setup).await?;
         let (behaviour, step) = (Behaviour::default(), "start".to_owned());
-        Ok(Self { browser, market, behaviour, requests_before: 0, circumstances: trial, setup, step })
+        Ok(Self {
+            browser,
+            market,
+            behaviour,
+            requests_before: 0,
+            circumstances: trial,
+            setup,
+            step,
+            spent: false,
+        })
     }
 
     /// With what the browser was started.

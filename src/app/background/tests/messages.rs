@@ -77,6 +77,7 @@ fn answers() -> Vec<Answer> {
         broken: true,
         unpaid_screener: false,
         underpaid: false,
+        favourite: false,
         pay: None,
         fairness: Some(1),
         communication: None,

@@ -9,6 +9,7 @@ fn never() -> RatingBrief {
         broken: true,
         unpaid_screener: false,
         underpaid: false,
+        favourite: false,
         pay: Some(1),
         fairness: None,
         communication: None,
@@ -84,9 +85,9 @@ fn equal_rows_are_asked_about_once_and_other_titles_of_a_requester_too() {
             key("A0000000000002", true),
             key("A0000000000002", true),
             key("A0000000000003", false),
-            key("A0000000000004", false),
+            key("A0000000000004", true),
         ],
-        "what cannot be a key is asked about by the requester alone, or the whole ask would be refused"
+        "no title is asked about by the requester alone, or the whole ask would be refused"
     );
 }
 

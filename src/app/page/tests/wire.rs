@@ -54,8 +54,14 @@ fn ratings() -> impl Strategy<Value = Rating> {
         Just(Some(Again::OnlyIfNothingBetter)),
         Just(Some(Again::Never)),
     ];
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>())
-        .prop_map(|(broken, unpaid_screener, underpaid)| Flags { broken, unpaid_screener, underpaid });
+    let flags = proptest::array::uniform4(any::<bool>()).prop_map(
+        |[broken, unpaid_screener, underpaid, favourite]| Flags {
+            broken,
+            unpaid_screener,
+            underpaid,
+            favourite,
+        },
+    );
     let marks = (stars(), stars(), stars(), stars())
         .prop_map(|(pay, fairness, communication, speed)| Marks { pay, fairness, communication, speed });
     let note = proptest::option::of("\\PC{1,40}");

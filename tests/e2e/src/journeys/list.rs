@@ -1,11 +1,12 @@
 //! A worker opens the task list.
 
-use crate::browser::{Install, Kind, Subject};
+use super::worker::ROWS;
+use crate::browser::{Install, Subject};
 use crate::journey::{Journey, Matrix};
 use crate::probe::{self, Host};
 use crate::shift;
 use crate::world::World;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use wagelight_market::{Nodes, Redraw};
 
 pub(crate) fn journeys() -> Vec<Journey> {
@@ -17,9 +18,6 @@ pub(crate) fn journeys() -> Vec<Journey> {
         run: |world| Box::pin(a_chip_on_every_row(world)),
     }]
 }
-
-/// As many rows as the site shows at first.
-const ROWS: usize = 20;
 
 /// What must hold of a drawn list, whatever the chips say: one in the title cell of every row, readable, in the
 /// variant of the row that can be seen, and nothing that the page could open.
@@ -65,10 +63,7 @@ async fn a_chip_on_every_row(world: &mut World) -> Result<()> {
     let with_us = shift::measure(&world.browser).await?;
     let without_us = shift::measure_without_us(&world.browser).await?;
     without_us.rows_and_controls().ensure_same(&with_us)?;
-    if world.browser.kind() == Kind::Chromium {
-        let shifts = shift::layout_shifts(&world.browser).await?.context("Chromium measures shifts")?;
-        ensure!(shifts.is_empty(), "Chromium saw the page shift: {shifts:#?}");
-    }
+    shift::ensure_none(&world.browser).await?;
 
     world.step("the page draws its rows again").await?;
     world.page_event("market:redraw").await?;

@@ -1,0 +1,216 @@
+//! Saved pages and a site's own JSON answers, read natively by the same recipes.
+//!
+//! What the hands (`collect.js`) do in a page this does in a file: the same steps, the same
+//! limits, the same words for what cannot be read, so that both give the same snapshot.
+//! Nothing here fails as a whole or panics: a file gives tasks, problems, or both.
+
+mod json;
+mod steps;
+
+use scraper::{ElementRef, Html};
+
+use super::recipe::PageSpec;
+use super::snapshot::{Item, RowMark};
+use super::{Page, matching, reading};
+use crate::domain::{Problem, Task};
+use json::Json;
+
+/// Longer data is no list of tasks; counted in UTF-16 units, as the hands count.
+const MAX_DATA_UNITS: usize = 20_000_000;
+
+/// One list of a page as picked: what the hands would send to the core.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// The elements of its data, in order.
+    pub items: Vec<Item>,
+    /// The rows drawn below it; empty where the file has none.
+    pub rows: Vec<RowMark>,
+}
+
+/// What a file holds, before it is understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The page's lists whose data could be read.
+    pub lists: Vec<List>,
+    /// What stood in the way; places are `page`, or `list 2` where there are several.
+    pub problems: Vec<Problem>,
+}
+
+/// The tasks of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// In the order of the page.
+    pub tasks: Vec<Task>,
+    /// What was not understood; places are `page`, `row 3, reward` or `list 2, row 3, reward`.
+    pub problems: Vec<Problem>,
+    /// A list was found, and if anything was in it, a task could be read.
+    pub understood: bool,
+}
+
+/// A file's bytes as text: UTF-8, or UTF-16 with its mark at the start.
+///
+/// The problem says that some characters could not be read; they become `U+FFFD`.
+pub fn decode(bytes: &[u8]) -> (String, Option<Problem>) {
+    let text = match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).map_err(|_| rest),
+        _ => String::from_utf8(bytes.to_vec()).map_err(|_| bytes),
+    };
+    match text {
+        Ok(text) => (text, None),
+        Err(bytes) => {
+            let problem =
+                Problem::new("page", "is not in UTF-8; characters that cannot be read show as \u{FFFD}");
+            (String::from_utf8_lossy(bytes).into_owned(), Some(problem))
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, &[u8]> {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+    Ok(String::from_utf16_lossy(&units))
+}
+
+/// Reads the tasks of a saved page, or of the site's JSON answer for it.
+pub fn read(text: &str, page: &Page) -> Reading {
+    let Snapshot { lists, mut problems } = snapshot(text, page);
+    let mut tasks = Vec::new();
+    let several = lists.len() > 1;
+    let found = !lists.is_empty();
+    let elements: usize = lists.iter().map(|list| list.items.len()).sum();
+    for (at, list) in lists.iter().enumerate() {
+        let place = if several { format!("list {}, ", at + 1) } else { String::new() };
+        let read = read_list(list, page, &place, &mut problems);
+        let undrawn = unmatched_rows(&list.rows, &read);
+        if undrawn > 0 {
+            let whole = if several { format!("list {}", at + 1) } else { "page".to_owned() };
+            let rows = if undrawn == 1 { "1 row shows".to_owned() } else { format!("{undrawn} rows show") };
+            problems.push(Problem::new(whole, format!("{rows} no task of the page's data")));
+        }
+        tasks.extend(read.into_iter().flatten());
+    }
+    let understood = found && (elements == 0 || !tasks.is_empty());
+    Reading { tasks, problems, understood }
+}
+
+/// Each element as a task, `None` where it is none; problems carry the row, counted from 1.
+fn read_list(list: &List, page: &Page, place: &str, problems: &mut Vec<Problem>) -> Vec<Option<Task>> {
+    let read_item = |(at, item): (usize, &Item)| {
+        let reading = reading::read(item, page);
+        problems.extend(reading.problems.into_iter().map(|problem| Problem {
+            place: format!("{place}row {}, {}", at + 1, problem.place),
+            ..problem
+        }));
+        reading.task
+    };
+    list.items.iter().enumerate().map(read_item).collect()
+}
+
+fn unmatched_rows(rows: &[RowMark], tasks: &[Option<Task>]) -> usize {
+    let task_at = |index: usize| tasks.get(index)?.as_ref();
+    rows.iter().filter(|row| matching::task_of_row(row, tasks.len(), task_at).is_none()).count()
+}
+
+/// Picks from a file what the page's recipe names.
+pub fn snapshot(text: &str, page: &Page) -> Snapshot {
+    let Ok(spec) = serde_json::from_value::<PageSpec>(page.spec.whole.clone()) else {
+        return Snapshot::of_problem("has a recipe that this build cannot read");
+    };
+    let start = text.trim_start();
+    if start.is_empty() {
+        Snapshot::of_problem("is empty")
+    } else if start.starts_with(['{', '[']) {
+        Snapshot::of(answer(text, &spec))
+    } else {
+        html(text, &spec)
+    }
+}
+
+impl Snapshot {
+    fn of_problem(what: &str) -> Self {
+        Self { lists: Vec::new(), problems: vec![Problem::new("page", what)] }
+    }
+
+    fn of(items: Result<Vec<Item>, String>) -> Self {
+        match items {
+            Ok(items) => Self { lists: vec![List { items, rows: Vec::new() }], problems: Vec::new() },
+            Err(what) => Self::of_problem(&what),
+        }
+    }
+}
+
+/// The elements of a JSON answer: a list under its known name, a bare list, or one bare element.
+fn answer(text: &str, spec: &PageSpec) -> Result<Vec<Item>, String> {
+    if is_too_long(text) {
+        return Err("is larger than any list".to_owned());
+    }
+    let value = Json::parse(text).map_err(|error| {
+        format!("is not JSON, or cut off (line {}, column {})", error.line(), error.column())
+    })?;
+    let known = [&spec.data.answer, &spec.data.list].into_iter().find_map(|path| value.path(path));
+    if let Some(list) = known.unwrap_or(value).elements() {
+        return Ok(list.into_iter().map(|element| steps::item(element, spec)).collect());
+    }
+    let alone = steps::item(value, spec);
+    if known.is_none() && alone.id.is_some() {
+        return Ok(vec![alone]);
+    }
+    let name = &spec.data.answer;
+    Err(format!("holds no list \"{name}\" and is no task itself: is it the page of this address?"))
+}
+
+fn html(text: &str, spec: &PageSpec) -> Snapshot {
+    let document = Html::parse_document(text);
+    let roots = steps::all(document.root_element(), &spec.root);
+    if roots.is_empty() {
+        return shown_json(&document).map_or_else(
+            || Snapshot::of_problem("holds no list of tasks: it is another page, or cut off"),
+            |text| Snapshot::of(answer(&text, spec)),
+        );
+    }
+    let several = roots.len() > 1;
+    let mut snapshot = Snapshot::default();
+    for (at, root) in roots.into_iter().enumerate() {
+        match data(root, spec) {
+            Ok(items) => snapshot.lists.push(List { items, rows: rows(root, spec) }),
+            Err(what) => {
+                let place = if several { format!("list {}", at + 1) } else { "page".to_owned() };
+                snapshot.problems.push(Problem::new(place, what));
+            }
+        }
+    }
+    snapshot
+}
+
+/// A browser that saves a JSON answer as a page puts its text into one `pre`.
+fn shown_json(document: &Html) -> Option<String> {
+    let pre = steps::all(document.root_element(), &["body > pre".to_owned()]);
+    let text = steps::text_content(*pre.first()?);
+    text.trim_start().starts_with(['{', '[']).then_some(text)
+}
+
+/// The elements of a root's data, with the hands' own words for what is wrong with it.
+fn data(root: ElementRef<'_>, spec: &PageSpec) -> Result<Vec<Item>, &'static str> {
+    let text = root.attr(&spec.data.attr).ok_or("the list carries no data")?;
+    if is_too_long(text) {
+        return Err("the list's data is larger than any list");
+    }
+    let value = Json::parse(text).map_err(|_| "the list's data is not JSON, or cut off")?;
+    let list = value.path(&spec.data.list).and_then(Json::elements);
+    let list = list.ok_or("the list's data has another form than known")?;
+    Ok(list.into_iter().map(|element| steps::item(element, spec)).collect())
+}
+
+fn rows(root: ElementRef<'_>, spec: &PageSpec) -> Vec<RowMark> {
+    let rows = steps::all(root, &spec.row);
+    rows.into_iter().zip(0_u32..).map(|(row, index)| steps::row(row, index, spec)).collect()
+}
+
+fn is_too_long(text: &str) -> bool {
+    text.len() > MAX_DATA_UNITS && text.encode_utf16().count() > MAX_DATA_UNITS
+}
+
+#[cfg(test)]
+mod tests;
