@@ -50,6 +50,28 @@ pub enum Place {
     Elsewhere,
 }
 
+/// A host name that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteHost {
+    /// `worker.mturk.com`.
+    pub host: String,
+    /// Where its records belong.
+    pub partition: String,
+    /// The site's full name.
+    pub site_name: String,
+}
+
+/// Every host that is read, in the order of the registry.
+pub fn hosts() -> Vec<SiteHost> {
+    let briefs = REGISTRY.iter().filter_map(|text| SiteBrief::read(text));
+    let named = |site: SiteBrief| {
+        let site_name = site.name.clone();
+        let host = move |(host, partition)| SiteHost { host, partition, site_name: site_name.clone() };
+        site.hosts().into_iter().map(host)
+    };
+    briefs.flat_map(named).collect()
+}
+
 /// Finds the page a URL names; the query plays no part.
 pub fn find(url: &str) -> Place {
     let Some((host, path)) = host_and_path(url) else { return Place::Elsewhere };

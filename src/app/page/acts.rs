@@ -219,9 +219,17 @@ impl PageEngine {
             effects.extend(self.drawn(&keys));
         } else {
             effects.extend(self.close_card());
-            effects.push(self.clear());
+            effects.push(self.cleared());
         }
         effects
+    }
+
+    /// Everything of ours leaves the page, marks on rows too.
+    pub(super) fn cleared(&mut self) -> PageEffect {
+        for row in self.rows.values_mut() {
+            row.style = RowStyle::Plain;
+        }
+        PageEffect::Clear
     }
 }
 

@@ -61,19 +61,11 @@ impl PageEngine {
                 self.redrawn(&changed)
             }
             (_, true) => self.drawn(&keys),
-            (Some(true), false) => vec![self.clear()],
+            (Some(true), false) => vec![self.cleared()],
             (_, false) => Vec::new(),
         };
         effects.extend(self.card_again());
         effects
-    }
-
-    /// Everything of ours leaves the page; what rows were left as is remembered for the way back.
-    pub(super) fn clear(&mut self) -> PageEffect {
-        for row in self.rows.values_mut() {
-            row.style = RowStyle::Plain;
-        }
-        PageEffect::Clear
     }
 
     fn learn(&mut self, facts: Vec<RowFacts>) -> Vec<PageEffect> {

@@ -27,14 +27,41 @@ pub enum Standing {
     NotUnderstood,
     /// A page of a known site that lists no tasks.
     OtherPage,
-    /// Two panics: the page is left alone.
-    GivenUp,
     /// Switched off for this site by the worker.
     Off,
     /// No site we read.
     Elsewhere,
-    /// The browser has not given permission for this site.
-    NoPermission,
+}
+
+/// Why no page answers the popup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outside {
+    /// Two panics: the page is left alone.
+    GaveUp {
+        /// One line for a report.
+        report: String,
+    },
+    /// A part of a site where the extension does not run: account and payments.
+    StayedAway,
+    /// A page of a site of ours that was open before the extension, or before its permission.
+    NotLoaded,
+    /// The browser withholds permission for some hosts, and with it what page this is.
+    NoPermission {
+        /// Match patterns as the browser names them: `https://worker.mturk.com/*`.
+        origins: Vec<String>,
+    },
+    /// No site we read.
+    Elsewhere,
+}
+
+/// All the popup shows where no page answers it.
+pub struct OutsideFacts {
+    /// The site's name, where it is one.
+    pub site_name: Option<String>,
+    /// Why nothing answers.
+    pub outside: Outside,
+    /// The hosts that are read.
+    pub hosts: Vec<String>,
 }
 
 /// All the popup shows about a page.
@@ -55,8 +82,13 @@ pub struct PopupFacts<'a> {
 pub fn popup(facts: &PopupFacts<'_>) -> Node {
     let mut parts = vec![Node::text(Tag::H1, "title", facts.site_name.unwrap_or("Wagelight"))];
     parts.push(Node::text(Tag::P, "lead", standing_text(&facts.standing)).keyed("standing"));
-    if let Some(problems) = problems(facts.problems) {
-        parts.push(problems);
+    match problems(facts.problems) {
+        Some(problems) => parts.push(problems),
+        None if facts.standing == Standing::NotUnderstood => {
+            let why = "Its rows, or the data behind them, are not where they were when this was made.";
+            parts.push(Node::text(Tag::P, "quiet", why).keyed("problems"));
+        }
+        None => {}
     }
     if matches!(facts.standing, Standing::Read { .. }) {
         parts.push(best(facts));
@@ -68,8 +100,71 @@ pub fn popup(facts: &PopupFacts<'_>) -> Node {
         };
         parts.push(Node::button("action", text, action).with(Attr::Type, "button").keyed("site"));
     }
-    parts.push(Node::button("action", "Options", "options").with(Attr::Type, "button").keyed("options"));
+    parts.push(foot());
     Node::group(Tag::Div, "popup", parts)
+}
+
+/// The popup's tree where no page answers it.
+pub fn outside(facts: &OutsideFacts) -> Node {
+    let title = facts.site_name.as_deref().unwrap_or("Wagelight");
+    let mut parts = vec![Node::text(Tag::H1, "title", title)];
+    parts.push(Node::text(Tag::P, "lead", outside_text(&facts.outside)).keyed("standing"));
+    match &facts.outside {
+        Outside::GaveUp { report } => {
+            parts.push(Node::text(Tag::P, "report", report.clone()).keyed("report"));
+            parts.push(button("Copy this line for a report", format!("copy:{report}")).keyed("copy"));
+            parts.push(
+                Node::text(Tag::P, "done", "")
+                    .with(Attr::AriaLive, "polite")
+                    .with(Attr::Id, "told")
+                    .keyed("told"),
+            );
+        }
+        Outside::NoPermission { origins } => {
+            let keys = origins.iter().map(|origin| {
+                let host = origin.trim_start_matches("https://").trim_end_matches("/*");
+                button(&format!("Allow on {host}"), format!("allow:{origin}")).keyed(origin.clone())
+            });
+            parts.push(Node::group(Tag::Div, "actions", keys.collect()).keyed("allow"));
+        }
+        Outside::Elsewhere => {
+            let hosts = facts.hosts.iter().map(|host| Node::text(Tag::Li, "fact", host.clone()));
+            parts.push(
+                Node::text(Tag::P, "label", "It reads the task lists and the queue of:").keyed("where"),
+            );
+            parts.push(Node::group(Tag::Ul, "list plain", hosts.collect()).keyed("hosts"));
+        }
+        Outside::StayedAway | Outside::NotLoaded => {}
+    }
+    parts.push(foot());
+    Node::group(Tag::Div, "popup", parts)
+}
+
+fn outside_text(outside: &Outside) -> &'static str {
+    match outside {
+        Outside::GaveUp { .. } => {
+            "Wagelight failed twice on this page and leaves it alone until you reload it. Nothing is lost."
+        }
+        Outside::StayedAway => "Wagelight stays away from account and payment pages.",
+        Outside::NotLoaded => "Wagelight is not on this page yet. Reload the page.",
+        Outside::NoPermission { .. } => {
+            "The browser gives Wagelight no permission for this site, so it can read and show nothing there. \
+             If this page lists tasks, allow it and reload the page."
+        }
+        Outside::Elsewhere => "Not a site Wagelight reads.",
+    }
+}
+
+fn foot() -> Node {
+    let keep =
+        button("Keep open", "window".to_owned()).with(Attr::Title, "Opens this in a window that stays");
+    let mut keys = vec![button("Options", "options".to_owned()).keyed("options")];
+    keys.push(Node::group(Tag::Span, "window", vec![keep]).keyed("window"));
+    Node::group(Tag::Div, "actions foot", keys).keyed("foot")
+}
+
+fn button(text: &str, action: String) -> Node {
+    Node::button("action", text, action).with(Attr::Type, "button")
 }
 
 fn standing_text(standing: &Standing) -> String {
@@ -89,14 +184,8 @@ fn standing_text(standing: &Standing) -> String {
                 .to_owned()
         }
         Standing::OtherPage => "This page lists no tasks. Open a list of tasks or your queue.".to_owned(),
-        Standing::GivenUp => {
-            "Wagelight failed twice on this page and leaves it alone until you reload it.".to_owned()
-        }
         Standing::Off => "Switched off for this site.".to_owned(),
         Standing::Elsewhere => "Not a site Wagelight reads.".to_owned(),
-        Standing::NoPermission => {
-            "No permission for this site. Allow it in the browser's extension settings.".to_owned()
-        }
     }
 }
 
@@ -131,6 +220,7 @@ fn best(facts: &PopupFacts<'_>) -> Node {
         let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| rate.range_text(facts.unit));
         let line = Node::new(Tag::Button)
             .with(Attr::Type, "button")
+            .with(Attr::Title, "Show this row")
             .on(format!("scroll:{key}"))
             .push(Node::text(Tag::Span, "figure", rate))
             .push(Node::text(Tag::Span, "name", entry.task.title.clone()).with(Attr::Dir, "auto"));
@@ -141,6 +231,6 @@ fn best(facts: &PopupFacts<'_>) -> Node {
     } else {
         Node::group(Tag::Ul, "list", lines)
     };
-    Node::group(Tag::Div, "best", vec![Node::text(Tag::P, "label", "Best here, by the low end:"), list])
+    Node::group(Tag::Div, "best", vec![Node::text(Tag::H2, "label", "Best here, by the low end"), list])
         .keyed("best")
 }

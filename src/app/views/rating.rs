@@ -31,7 +31,7 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
     Node::group(Tag::Fieldset, "rating", parts)
 }
 
-fn again_keys(own: &Own) -> Node {
+pub(super) fn again_keys(own: &Own) -> Node {
     let key = |again, text, name| toggle(text, "again", name, own.again == Some(again));
     Node::group(
         Tag::Div,
@@ -44,7 +44,7 @@ fn again_keys(own: &Own) -> Node {
     )
 }
 
-fn flag_keys(own: &Own) -> Node {
+pub(super) fn flag_keys(own: &Own) -> Node {
     Node::group(
         Tag::Div,
         "keys",

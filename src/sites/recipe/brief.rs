@@ -51,6 +51,14 @@ impl SiteBrief {
         self.recipe.get("partitions")?.get(host)?.as_str().map(str::to_owned)
     }
 
+    /// Every host of the site with the partition of its records.
+    pub fn hosts(&self) -> Vec<(String, String)> {
+        let hosts = self.recipe.get("partitions").and_then(Value::as_object);
+        let pair =
+            |(host, partition): (&String, &Value)| Some((host.clone(), partition.as_str()?.to_owned()));
+        hosts.into_iter().flatten().filter_map(pair).collect()
+    }
+
     /// The first page whose path pattern fits.
     pub fn page(&self, path: &str) -> Option<PageBrief> {
         let pages = self.recipe.get("pages")?.as_array()?;
