@@ -115,6 +115,9 @@ impl PageEngine {
         let title_key = wording::title_key(&title);
         let whole = if verb == "block" { rest == "requester" } else { entry.blocked == Some("requester") };
         let key = title_key.filter(|_| !whole).map(|key| key.text().to_owned());
+        if !whole && key.is_none() {
+            return Vec::new(); // Without a key it would reach all of the requester's tasks.
+        }
         let what = match (verb, whole) {
             ("block", true) => format!("Blocked {name}"),
             ("block", false) => format!("Blocked this title from {name}"),

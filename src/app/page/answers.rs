@@ -125,13 +125,12 @@ impl PageEngine {
         // A title that was not answered yet is as the index has it, though its requester is known.
         let index = &self.blocked_before;
         let by_index = |key: &TitleKey| index.has_title(&id, key);
-        let (own, blocked) = if let Some(known) = self.known.get(&id) {
-            let title = title_key
-                .is_some_and(|key| known.titles.get(key.text()).copied().unwrap_or_else(|| by_index(&key)));
-            (known.own.clone(), blocked_word(known.requester_blocked, title))
-        } else {
-            let title = title_key.is_some_and(|key| by_index(&key));
-            (None, blocked_word(index.has_requester(&id), title))
+        let known = self.known.get(&id);
+        let answered = |key: &TitleKey| known.and_then(|known| known.titles.get(key.text()).copied());
+        let title = title_key.is_some_and(|key| answered(&key).unwrap_or_else(|| by_index(&key)));
+        let (own, blocked) = match known {
+            Some(known) => (known.own.clone(), blocked_word(known.requester_blocked, title)),
+            None => (None, blocked_word(index.has_requester(&id), title)),
         };
         let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
         else {

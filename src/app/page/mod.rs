@@ -43,10 +43,8 @@ pub struct PageEngine {
     rows: SortedMap<u32, Row>,
     unmatched: SortedMap<u32, (u32, RowMark)>,
     problems: Vec<Problem>,
-    /// The console has had its line about what the page's data says.
-    problem_said: bool,
-    /// The console has had its line about what the page lacks.
-    missing_said: bool,
+    /// What the console has had its line about: the page's data, and what the page lacks.
+    said: BTreeSet<Matter>,
     settled: bool,
     known: SortedMap<RequesterId, Known>,
     /// Requester and title key of every row the background was asked about.
@@ -62,6 +60,15 @@ struct Row {
     root: u32,
     index: usize,
     style: RowStyle,
+}
+
+/// What the console hears of once a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Matter {
+    /// Something in the page's data was not understood.
+    Data,
+    /// The settled page lacks its list, its rows, or their data.
+    Missing,
 }
 
 /// What an unanswered ask was for.
@@ -92,8 +99,7 @@ impl Default for PageEngine {
             rows: SortedMap::new(),
             unmatched: SortedMap::new(),
             problems: Vec::new(),
-            problem_said: false,
-            missing_said: false,
+            said: BTreeSet::new(),
             settled: false,
             known: SortedMap::new(),
             asked: SortedSet::new(),
@@ -167,8 +173,7 @@ impl PageEngine {
 
     /// Keeps a problem; a page's first one goes to the console as one line.
     fn problem(&mut self, problem: Problem) -> Vec<PageEffect> {
-        let first = !std::mem::replace(&mut self.problem_said, true);
-        let effects = if first { vec![log(&problem)] } else { Vec::new() };
+        let effects = if self.said.insert(Matter::Data) { vec![log(&problem)] } else { Vec::new() };
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem);
         }
@@ -182,9 +187,8 @@ impl PageEngine {
     }
 
     fn say_what_is_missing(&mut self) -> Option<PageEffect> {
-        let missing = self.missing().filter(|_| !self.missing_said)?;
-        self.missing_said = true;
-        Some(log(&missing))
+        let missing = self.missing()?;
+        self.said.insert(Matter::Missing).then(|| log(&missing))
     }
 
     /// What a settled page still lacks, from what is there now: rows that come late mend it.

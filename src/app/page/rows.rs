@@ -147,6 +147,7 @@ impl PageEngine {
         for key in keys {
             let Some(task) = self.entry_of(*key).map(|entry| &entry.task) else { continue };
             let Some(id) = task.requester.id.clone() else { continue };
+            // No title, or one too long to be a key: then the requester alone is asked about.
             let title_key = wording::title_key(&task.title).map(|key| key.text().to_owned());
             if self.asked.insert((id.clone(), title_key.clone())) {
                 rows.push(RowKey { requester_id: id.0, title_key });

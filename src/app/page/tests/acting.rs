@@ -68,6 +68,7 @@ fn a_rating_key_changes_its_own_field_alone() {
         ("flag:broken:off", PatchPart { broken: Field::Set(false), ..none() }),
         ("flag:unpaid_screener:on", PatchPart { unpaid_screener: Field::Set(true), ..none() }),
         ("flag:underpaid:on", PatchPart { underpaid: Field::Set(true), ..none() }),
+        ("flag:favourite:on", PatchPart { favourite: Field::Set(true), ..none() }),
         ("mark:pay:4:on", PatchPart { pay: Field::Set(4), ..none() }),
         ("mark:pay:4:off", PatchPart { pay: Field::Clear, ..none() }),
         ("mark:fairness:1:on", PatchPart { fairness: Field::Set(1), ..none() }),

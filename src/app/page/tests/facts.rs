@@ -87,7 +87,7 @@ fn equal_rows_are_asked_about_once_and_other_titles_of_a_requester_too() {
             key("A0000000000003", false),
             key("A0000000000004", true),
         ],
-        "a long title's key is cut; without a title the requester alone is asked about"
+        "no title is asked about by the requester alone, or the whole ask would be refused"
     );
 }
 

@@ -67,8 +67,8 @@ fn ratings() -> impl Strategy<Value = Rating> {
         Just(Some(Again::OnlyIfNothingBetter)),
         Just(Some(Again::Never)),
     ];
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(broken, unpaid_screener, underpaid, favourite)| Flags {
+    let flags = proptest::array::uniform4(any::<bool>()).prop_map(
+        |[broken, unpaid_screener, underpaid, favourite]| Flags {
             broken,
             unpaid_screener,
             underpaid,

@@ -229,6 +229,7 @@ fn requester_chips() {
         ("no own rating", None),
         ("never", own(Some(Again::Never), none.0, none.1, false)),
         ("again, broken", own(Some(Again::Again), Flags { broken: true, ..none.0 }, none.1, false)),
+        ("favourite", own(None, Flags { favourite: true, ..none.0 }, none.1, false)),
         ("again", own(Some(Again::Again), none.0, pay(5), true)),
         ("if need be", own(Some(Again::OnlyIfNothingBetter), none.0, none.1, false)),
         ("pay 2 of 5", own(None, none.0, pay(2), false)),
@@ -343,7 +344,7 @@ fn cards_in_all_states() {
     let mut rated = entry(task("Rate pictures (5 minutes)", Some(money(1_500_000, "USD"))));
     rated.own = Some(Own {
         again: Some(Again::Never),
-        flags: Flags { broken: true, underpaid: true, unpaid_screener: false, favourite: false },
+        flags: Flags { broken: true, underpaid: true, ..Flags::default() },
         marks: Marks { pay: Stars::new(1), speed: Stars::new(5), ..Marks::default() },
         has_note: true,
     });
