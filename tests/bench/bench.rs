@@ -66,7 +66,7 @@ pub fn run() -> Result<()> {
     }
     println!("{table}");
     println!("{}", table.missed());
-    println!("{} s in all", began.elapsed().as_secs());
+    println!("{} s in all, load {} at the end", began.elapsed().as_secs(), table::load());
     Ok(())
 }
 

@@ -202,6 +202,12 @@ impl fmt::Display for Table {
     }
 }
 
+/// How many programs wanted a core in the last minute.
+pub(super) fn load() -> String {
+    let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    told.split_whitespace().next().unwrap_or("unknown").to_owned()
+}
+
 /// The machine, and how busy it is with other things.
 pub(super) fn machine() -> Result<String> {
     let cores = std::thread::available_parallelism()?;
@@ -209,8 +215,7 @@ pub(super) fn machine() -> Result<String> {
     let cpu = read("/proc/cpuinfo");
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
     let model = model.trim_start_matches([' ', '\t', ':']);
-    let load = read("/proc/loadavg");
-    let load = load.split_whitespace().next().unwrap_or("unknown");
+    let load = load();
     Ok(format!(
         "{cores} cores {model}, load {load} at the start; rows come {WARM_UP_MS} ms after the document\n\
          unless they come with it; browsers: {}",

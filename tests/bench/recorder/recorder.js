@@ -79,8 +79,8 @@
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
   /** Frame after frame until `found` finds something; null when it never does. @template T @param {() => T | null | undefined} found */
-  const until = async (found, patience = PATIENCE_MS) => {
-    const end = performance.now() + patience;
+  const until = async (found) => {
+    const end = performance.now() + PATIENCE_MS;
     for (;;) {
       const result = found();
       if (result !== null && result !== undefined) return result;
@@ -129,11 +129,11 @@
     for (let i = 0; i < 10; i++) await frame();
     beating = false;
     const from = drawn() ?? 0;
-    const until_ = Math.max(last?.at ?? 0, from) + 100;
+    const shortlyAfter = Math.max(last?.at ?? 0, from) + 100;
     let longest = 0;
     for (let i = 1; i < beats.length; i++) {
       const [before = 0, after = 0] = [beats[i - 1], beats[i]];
-      if (after < from || before > until_) continue;
+      if (after < from || before > shortlyAfter) continue;
       const start = Math.max(before, from);
       const painted = frames.find((at) => at > start && at < after);
       longest = Math.max(longest, (painted ?? after) - start);
@@ -174,7 +174,7 @@
     for (let i = 0; i < times; i++) {
       const began = performance.now();
       window.dispatchEvent(new CustomEvent("market:redraw", { detail: nodes }));
-      const whole = await until(() => (connected() >= wanted ? true : null), 3_000);
+      const whole = await until(() => (connected() >= wanted ? true : null));
       const at = changes.at(-1)?.at ?? began;
       took.push(Math.max(at - (drawn() ?? began), 0));
       lost += whole ? 0 : wanted - connected();

@@ -133,7 +133,11 @@ impl Gallery {
         look::view(&browser, 500, 100).await?;
         self.shoot(&browser, "narrow", list(&browser, LIST, "mobile")).await;
         look::usual_view(&browser).await?;
-        self.shoot(&browser, "popup", own_page(&browser, "pages/popup.html")).await;
+        list(&browser, LIST, "desktop").await?;
+        browser.new_tab().await?;
+        look::view(&browser, 360, 200).await?;
+        self.shoot(&browser, "popup", popup(&browser)).await;
+        look::usual_view(&browser).await?;
         self.shoot(&browser, "options", own_page(&browser, "pages/options.html")).await;
         browser.close().await
     }
@@ -187,6 +191,15 @@ async fn rating(browser: &Browser) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// The popup as it says what the list in the other tab is: a browser's own popup can be in no picture.
+async fn popup(browser: &Browser) -> Result<()> {
+    browser.goto(&browser.extension_url("pages/popup.html")).await?;
+    let script =
+        "chrome.tabs.query({ url: 'https://worker.mturk.com/*' }).then((tabs) => arguments[0](tabs[0]?.id))";
+    let tab = browser.execute_async(script, vec![]).await?;
+    own_page(browser, &format!("pages/popup.html?tab={tab}")).await
 }
 
 /// Goes to a page of the extension and waits until it says something.
