@@ -44,7 +44,7 @@ pub struct PageEngine {
     unmatched: SortedMap<u32, (u32, RowMark)>,
     problems: Vec<Problem>,
     /// What the console has had its line about: the page's data, and what the page lacks.
-    said: BTreeSet<Matter>,
+    said: SortedSet<Matter>,
     settled: bool,
     known: SortedMap<RequesterId, Known>,
     /// Requester and title key of every row the background was asked about.
@@ -99,7 +99,7 @@ impl Default for PageEngine {
             rows: SortedMap::new(),
             unmatched: SortedMap::new(),
             problems: Vec::new(),
-            said: BTreeSet::new(),
+            said: SortedSet::new(),
             settled: false,
             known: SortedMap::new(),
             asked: SortedSet::new(),
