@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::wire::{Chip, PageEffect, RowStyle, Slot};
 use super::{Entry, PageEngine, Pending, Row};
 use crate::app::background::wire::{Ask, RowKey};
@@ -55,7 +57,7 @@ impl PageEngine {
             self.unmatched.remove(key);
             if self.card.as_ref().is_some_and(|(row, _)| row == key) {
                 self.card = None;
-                effects.push(PageEffect::Card { row: *key, tree: None });
+                effects.push(PageEffect::Card { row: *key, tree: None, memo: Value::Null });
             }
         }
         let keys = self.place_rows(added.into_iter().map(|mark| (root, mark)).collect());

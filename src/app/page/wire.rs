@@ -62,10 +62,12 @@ pub enum PageEvent {
         /// The action's name.
         name: String,
     },
-    /// A chip was pressed, focused or rested on.
+    /// A chip was pressed, focused or rested on; or a fresh engine finds a card open.
     OpenCard {
         /// The row.
         row: u32,
+        /// What an engine before this one said of the card.
+        memo: Value,
     },
     /// Escape, a press elsewhere, or the row went away.
     CloseCard,
@@ -125,7 +127,10 @@ impl PageEvent {
             "unreadable" => Self::Unreadable { what: text(&body, "what")? },
             "answer" => Self::Answer { id: number(&body, "id")?, answer: body.get_mut("answer")?.take() },
             "act" => Self::Act { row: number(&body, "row"), name: text(&body, "name")? },
-            "open_card" => Self::OpenCard { row: number(&body, "row")? },
+            "open_card" => Self::OpenCard {
+                row: number(&body, "row")?,
+                memo: body.get_mut("memo").map_or(Value::Null, Value::take),
+            },
             _ => return None,
         })
     }
@@ -187,6 +192,8 @@ pub enum PageEffect {
         row: u32,
         /// What it shows; `None` closes it.
         tree: Option<Node>,
+        /// Comes back when a fresh engine has to open it again.
+        memo: Value,
     },
     /// Show the small panel in the window's corner, or none.
     Panel {

@@ -1,5 +1,7 @@
 //! The card of a row: every source in a line, why the estimate says what it says, and the actions.
 
+use serde_json::{Value, json};
+
 use super::{chip, rating, words};
 use crate::app::page::entry::{Entry, Worth};
 use crate::app::tree::{Attr, Node, Tag};
@@ -15,6 +17,28 @@ pub struct CardState {
     pub status: Option<Status>,
     /// Nothing may be recorded here.
     pub private: bool,
+}
+
+impl CardState {
+    /// What a fresh engine needs to show the same card.
+    pub fn to_memo(&self) -> Value {
+        match &self.status {
+            Some(Status::Saved { what, undo }) => {
+                json!({ "unfolded": self.unfolded, "what": what, "undo": undo })
+            }
+            _ => json!({ "unfolded": self.unfolded }),
+        }
+    }
+
+    /// The state that an engine before this one remembered; a new card where it is none.
+    pub fn from_memo(memo: &Value) -> Self {
+        let text = |name: &str| Some(memo.get(name)?.as_str()?.to_owned());
+        Self {
+            unfolded: memo.get("unfolded").and_then(Value::as_bool).unwrap_or(false),
+            status: text("what").map(|what| Status::Saved { what, undo: text("undo") }),
+            private: false,
+        }
+    }
 }
 
 /// What became of the last change.
@@ -50,6 +74,7 @@ pub fn card(entry: &Entry, state: &CardState) -> Node {
     parts.push(status(state));
     Node::group(Tag::Div, "task-card", parts)
         .with(Attr::Role, "dialog")
+        .with(Attr::Tabindex, "-1")
         .with(Attr::AriaLabel, format!("What this task pays: {}", entry.task.title))
 }
 
@@ -194,8 +219,12 @@ fn status(state: &CardState) -> Node {
         Some(Status::Saving) => parts.push(live("quiet", "Saving…".to_owned())),
         Some(Status::Saved { what, undo }) => {
             parts.push(live("done", format!("✓ {what}")));
-            if undo.is_some() {
-                parts.push(Node::button("action", "Undo", "undo").with(Attr::Type, "button").keyed("undo"));
+            if let Some(token) = undo {
+                parts.push(
+                    Node::button("action", "Undo", format!("undo:{token}"))
+                        .with(Attr::Type, "button")
+                        .keyed("undo"),
+                );
             }
         }
         Some(Status::Failed { why }) => parts.push(live("failed", why.clone())),
