@@ -56,7 +56,8 @@ var WagelightPage = (() => {
 
   /** The popup asks what this page is, or presses something of it. */
   chrome.runtime.onMessage.addListener((message, sender, answer) => {
-    if (sender.id !== chrome.runtime.id || sender.tab || owner.signal.aborted) return false;
+    // One of our own pages; it may stand in a tab.
+    if (!sender.url?.startsWith(chrome.runtime.getURL("")) || owner.signal.aborted) return false;
     if (gaveUp) return void answer({ gave_up: true });
     popupAnswer = answer;
     // A page without a list has no rows to wait for.
@@ -74,7 +75,7 @@ var WagelightPage = (() => {
     host.send("bell");
   };
   chrome.storage.local.onChanged.addListener((changes) => {
-    if (!("bell" in changes) || owner.signal.aborted) return;
+    if (!("bell" in changes || "settings" in changes) || owner.signal.aborted) return;
     rung = true;
     look();
   });

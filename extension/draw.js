@@ -10,7 +10,7 @@ var WL_TAGS = new Set(
   "span div p h1 h2 ul li button a fieldset legend label input textarea table tbody tr th td".split(" "),
 );
 var WL_ATTRIBUTES = new Set(
-  ("role aria-label aria-pressed aria-expanded aria-haspopup aria-live aria-hidden title tabindex href type name id " +
+  ("role aria-label aria-pressed aria-expanded aria-haspopup aria-live aria-describedby aria-invalid aria-hidden title tabindex href type name id " +
     "for disabled checked value maxlength min step rows dir scope").split(" "),
 );
 
@@ -48,8 +48,8 @@ var WagelightDraw = (() => {
       if (element.getAttribute(name) !== value) element.setAttribute(name, value);
       // The attributes of a control are only its first state.
       if (name === "value" && "value" in element && element.value !== value) element.value = value;
-      if (name === "checked" && element instanceof HTMLInputElement) element.checked = true;
     }
+    if (element instanceof HTMLInputElement) element.checked = after.some(([name]) => name === "checked");
   }
 
   /** The text of an element with children is its first node. @param {Element} element @param {Tree} tree */

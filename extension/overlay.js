@@ -97,6 +97,7 @@ function wagelightOverlay(send) {
     if (lost.length === 0) return;
     const now = performance.now();
     mended = [...mended.filter((time) => now - time < 10_000), now];
+    if (mended.length === 11) console.info("Wagelight: this page takes away what is drawn on it, and is left as it is");
     if (mended.length > 10) return;
     for (const row of lost) for (const host of [row.pay, row.requester]) if (host) place(row.element, host);
   }

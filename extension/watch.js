@@ -22,6 +22,7 @@ function wagelightWatch(page, overlay, host) {
   const send = host.feed;
   /** @type {Map<Element, number>} */
   const roots = new Map();
+  let nextRoot = 0;
   /** Row element → its number and list. @type {Map<Element, {key: number, root: number}>} */
   const rows = new Map();
   /** Work still to do, oldest first. @type {(() => void)[]} */
@@ -57,6 +58,7 @@ function wagelightWatch(page, overlay, host) {
     if (list.length === 0) send({ items: { root: number, from: 0, items: [] } });
     for (let from = 0; from < list.length; from += WL_CHUNK) {
       queue.push(() => {
+        if (roots.get(root) !== number) return;
         const items = list.slice(from, from + WL_CHUNK).map((one) => WagelightCollect.item(one, page));
         send({ items: { root: number, from, items } });
       });
@@ -65,10 +67,12 @@ function wagelightWatch(page, overlay, host) {
 
   function scan() {
     if (document.hidden) return void (stale = true);
+    for (const root of roots.keys()) if (!root.isConnected) forgetRoot(root);
     for (const root of WagelightCollect.all(document, page.root)) {
       if (roots.has(root)) continue;
-      roots.set(root, roots.size);
-      readData(root, roots.size - 1);
+      const number = nextRoot++;
+      roots.set(root, number);
+      readData(root, number);
     }
     /** @type {Map<number, number[]>} */
     const removed = new Map();
@@ -82,6 +86,26 @@ function wagelightWatch(page, overlay, host) {
     for (const [root, number] of roots) if (root.isConnected) scanRows(root, number);
     overlay.mend();
     work();
+  }
+
+  /** A list that is gone takes its tasks with it. @param {Element} root */
+  function forgetRoot(root) {
+    const number = roots.get(root);
+    if (number === undefined) return;
+    roots.delete(root);
+    send({ items: { root: number, from: 0, items: [] } });
+  }
+
+  /** What was written anew shows other tasks now: a list's data, or a link in a row. @param {Node} target */
+  function rewritten(target) {
+    for (const [element, { key, root }] of rows) {
+      if (!element.contains(target) && !(target.contains(element) && roots.has(/** @type {Element} */ (target)))) continue;
+      rows.delete(element);
+      overlay.mark([[key, "plain"]]);
+      overlay.remove(key);
+      send({ rows: { root, added: [], removed: [key], total: rows.size } });
+    }
+    forgetRoot(/** @type {Element} */ (target));
   }
 
   /** @param {Element} root @param {number} number */
@@ -129,7 +153,9 @@ function wagelightWatch(page, overlay, host) {
   }
 
   const observer = new MutationObserver((records) => {
-    if (!records.every(overlay.caused)) scan();
+    const attributes = records.filter(({ type }) => type === "attributes");
+    for (const { target } of attributes) rewritten(target);
+    if (attributes.length > 0 || !records.every(overlay.caused)) scan();
   });
 
   const owner = new AbortController();
@@ -141,7 +167,7 @@ function wagelightWatch(page, overlay, host) {
     later();
   }, { signal });
 
-  observer.observe(document, { childList: true, subtree: true });
+  observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href", page.data.attr] });
   if (document.readyState !== "loading") scan();
   else document.addEventListener("DOMContentLoaded", scan, { signal });
   const settle = () => setTimeout(() => {

@@ -4,5 +4,6 @@
 
 pub mod background;
 pub mod page;
+pub mod screens;
 pub mod tree;
 pub mod views;

@@ -66,6 +66,10 @@ pub enum Attr {
     AriaHaspopup,
     /// How a change is announced.
     AriaLive,
+    /// Ids of what explains a control.
+    AriaDescribedby,
+    /// `true` where a control's value cannot be taken.
+    AriaInvalid,
     /// Not for screen readers.
     AriaHidden,
     /// Longer text on hover, never the only place of it.

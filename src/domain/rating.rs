@@ -126,6 +126,8 @@ pub struct Flags {
     pub unpaid_screener: bool,
     /// The pay was not worth the time.
     pub underpaid: bool,
+    /// One to look out for.
+    pub favourite: bool,
 }
 
 /// Marks out of five; any may be left out.

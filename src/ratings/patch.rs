@@ -80,6 +80,8 @@ pub struct RatingPatch {
     pub unpaid_screener: Field<bool>,
     /// The pay was not worth the time.
     pub underpaid: Field<bool>,
+    /// One to look out for.
+    pub favourite: Field<bool>,
     /// How well it pays.
     pub pay: Field<Stars>,
     /// How fairly work is approved.
@@ -104,6 +106,7 @@ pub fn apply(rating: &mut Rating, patch: RatingPatch, first: bool, now: Timestam
     patch.broken.apply_flag(&mut rating.flags.broken);
     patch.unpaid_screener.apply_flag(&mut rating.flags.unpaid_screener);
     patch.underpaid.apply_flag(&mut rating.flags.underpaid);
+    patch.favourite.apply_flag(&mut rating.flags.favourite);
     patch.pay.apply(&mut rating.marks.pay);
     patch.fairness.apply(&mut rating.marks.fairness);
     patch.communication.apply(&mut rating.marks.communication);

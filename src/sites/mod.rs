@@ -6,6 +6,7 @@
 //!
 //! To add a site: a folder with `recipe.json`, a line in [`REGISTRY`], a fixture with its snapshot.
 
+pub mod json;
 pub mod matching;
 pub mod mturk;
 pub mod reading;
@@ -48,6 +49,28 @@ pub enum Place {
     },
     /// No site we know.
     Elsewhere,
+}
+
+/// A host name that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteHost {
+    /// `worker.mturk.com`.
+    pub host: String,
+    /// Where its records belong.
+    pub partition: String,
+    /// The site's full name.
+    pub site_name: String,
+}
+
+/// Every host that is read, in the order of the registry.
+pub fn hosts() -> Vec<SiteHost> {
+    let briefs = REGISTRY.iter().filter_map(|text| SiteBrief::read(text));
+    let named = |site: SiteBrief| {
+        let site_name = site.name.clone();
+        let host = move |(host, partition)| SiteHost { host, partition, site_name: site_name.clone() };
+        site.hosts().into_iter().map(host)
+    };
+    briefs.flat_map(named).collect()
 }
 
 /// Finds the page a URL names; the query plays no part.

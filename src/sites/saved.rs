@@ -4,6 +4,7 @@
 //! limits, the same words for what cannot be read, so that both give the same snapshot.
 //! Nothing here fails as a whole or panics: a file gives tasks, problems, or both.
 
+mod depth;
 mod json;
 mod steps;
 
@@ -51,26 +52,23 @@ pub struct Reading {
 ///
 /// The problem says that some characters could not be read; they become `U+FFFD`.
 pub fn decode(bytes: &[u8]) -> (String, Option<Problem>) {
-    let text = match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).map_err(|_| rest),
-        _ => String::from_utf8(bytes.to_vec()).map_err(|_| bytes),
+    let bytes = match bytes {
+        [0xFF, 0xFE, rest @ ..] => return (utf16(rest, u16::from_le_bytes), None),
+        [0xFE, 0xFF, rest @ ..] => return (utf16(rest, u16::from_be_bytes), None),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => rest,
+        _ => bytes,
     };
-    match text {
-        Ok(text) => (text, None),
-        Err(bytes) => {
-            let problem =
-                Problem::new("page", "is not in UTF-8; characters that cannot be read show as \u{FFFD}");
-            (String::from_utf8_lossy(bytes).into_owned(), Some(problem))
-        }
+    if let Ok(text) = core::str::from_utf8(bytes) {
+        return (text.to_owned(), None);
     }
+    let what = "is not in UTF-8; characters that cannot be read show as \u{FFFD}";
+    (String::from_utf8_lossy(bytes).into_owned(), Some(Problem::new("page", what)))
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, &[u8]> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let (pairs, _) = bytes.as_chunks::<2>();
     let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-    Ok(String::from_utf16_lossy(&units))
+    String::from_utf16_lossy(&units)
 }
 
 /// Reads the tasks of a saved page, or of the site's JSON answer for it.
@@ -115,7 +113,7 @@ fn unmatched_rows(rows: &[RowMark], tasks: &[Option<Task>]) -> usize {
 
 /// Picks from a file what the page's recipe names.
 pub fn snapshot(text: &str, page: &Page) -> Snapshot {
-    let Ok(spec) = serde_json::from_value::<PageSpec>(page.spec.whole.clone()) else {
+    let Ok(spec) = serde_json::to_value(&page.spec.whole).and_then(serde_json::from_value::<PageSpec>) else {
         return Snapshot::of_problem("has a recipe that this build cannot read");
     };
     let start = text.trim_start();
@@ -123,6 +121,8 @@ pub fn snapshot(text: &str, page: &Page) -> Snapshot {
         Snapshot::of_problem("is empty")
     } else if start.starts_with(['{', '[']) {
         Snapshot::of(answer(text, &spec))
+    } else if start.starts_with("From: <Saved by") {
+        Snapshot::of_problem("is a web archive (MHTML): save the page as HTML")
     } else {
         html(text, &spec)
     }
@@ -162,6 +162,9 @@ fn answer(text: &str, spec: &PageSpec) -> Result<Vec<Item>, String> {
 }
 
 fn html(text: &str, spec: &PageSpec) -> Snapshot {
+    if depth::is_too_deep(text) {
+        return Snapshot::of_problem("is nested deeper than any page");
+    }
     let document = Html::parse_document(text);
     let roots = steps::all(document.root_element(), &spec.root);
     if roots.is_empty() {

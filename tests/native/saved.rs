@@ -109,10 +109,10 @@ fn hostile_values_become_problems_and_never_wrong_numbers() {
     }
 }
 
-/// One line a task and a problem: what hostile values can spoil, so that a change is seen.
+/// One line a task and a problem: what hostile values can spoil, and no estimate, which others tune.
 fn brief(report: &Value) -> String {
     let task = |task: &Value| {
-        let parts = ["id", "title", "requester", "can_accept", "locked", "reward", "per_minute", "verdict"];
+        let parts = ["id", "title", "requester", "can_accept", "locked", "reward"];
         parts.map(|part| task[part].to_string()).join(" · ")
     };
     let mut lines: Vec<String> = list(report, "tasks").iter().map(task).collect();

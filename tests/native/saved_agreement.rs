@@ -2,10 +2,13 @@
 //!
 //! `collect.js` runs under node, which the build needs anyway. For elements of JSON it needs no page.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::Value;
+use wagelight::sites::json::Json;
+use wagelight::sites::recipe::PageKind;
 use wagelight::sites::saved::{self, List};
 use wagelight::sites::snapshot::Item;
 use wagelight::sites::{self, Page, Place};
@@ -48,8 +51,12 @@ fn scratch(name: &str, text: &str) -> PathBuf {
 }
 
 /// What the hands make of a root's data; `None` (with a message) without node, unless `CI` is set.
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn by_hands(name: &str, props: &str, page: &Page) -> Option<Result<Vec<Item>, String>> {
-    let recipe = scratch(&format!("{name}.recipe.json"), &page.spec.whole.to_string());
+    let recipe = scratch(
+        &format!("{name}.recipe.json"),
+        &serde_json::to_string(&page.spec.whole).expect("plain data"),
+    );
     let data = scratch(&format!("{name}.props.json"), props);
     let mut node = Command::new("node");
     node.args(["--eval", SCRIPT, "--"]).arg(root().join("extension/collect.js")).args([&recipe, &data]);
@@ -62,16 +69,16 @@ fn by_hands(name: &str, props: &str, page: &Page) -> Option<Result<Vec<Item>, St
         }
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut picked: Value = serde_json::from_slice(&output.stdout).expect("node printed JSON");
-    Some(match picked["items"].take() {
-        Value::Array(items) => Ok(items.into_iter().map(Item::from_json).collect()),
-        _ => Err(picked["refused"].as_str().expect("a reason").to_owned()),
+    let mut picked: Json = serde_json::from_slice(&output.stdout).expect("node printed JSON");
+    Some(match picked.take("items") {
+        Some(Json::List(items)) => Ok(items.into_iter().map(Item::from_json).collect()),
+        _ => Err(picked.get("refused").and_then(Json::as_text).expect("a reason").to_owned()),
     })
 }
 
 /// The same root, natively, in a page as the site sends it.
 fn natively(props: &str, page: &Page) -> Result<Vec<Item>, String> {
-    let react_class = if page.spec.whole["kind"] == "queue" { "TaskQueueTable" } else { "HitSetTable" };
+    let react_class = if page.spec.kind == PageKind::Queue { "TaskQueueTable" } else { "HitSetTable" };
     let escaped = props.replace('&', "&amp;").replace('"', "&quot;");
     let html = format!("<div data-react-class='{react_class}' data-react-props=\"{escaped}\"></div>");
     let mut snapshot = saved::snapshot(&html, page);
@@ -151,7 +158,7 @@ fn on_numbers() {
     let mut seed = 7_u64;
     for _ in 0..3_000 {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        numbers.push(format!("{}.{}e{}", seed >> 40, seed % 1_000_003, (seed >> 33) % 61).replace("e", "e-"));
+        numbers.push(format!("{}.{}e-{}", seed >> 40, seed % 1_000_003, (seed >> 33) % 61));
         numbers.push(f64::from_bits(seed).to_string().replace("NaN", "0").replace("inf", "1e999"));
     }
     let element = |number: &String| format!("{{\"title\":{number}}}");

@@ -13,6 +13,7 @@ mod changes;
 mod facts;
 mod hello;
 mod rates;
+mod screen;
 mod screens;
 mod sender;
 mod undo;
@@ -106,6 +107,7 @@ pub fn needs_lock(message: &str) -> bool {
 /// Serves one message. Never fails: what could not be done is a refusal in the worker's words.
 pub async fn answer<D: Database, L: Local>(stores: &Stores<D, L>, request: Request<'_>) -> Answer {
     match checked(request) {
+        Ok((Ask::Screen(event), sender)) => screen::answer(stores, &event, &sender, request.now).await,
         Ok((ask, sender)) => serve(stores, ask, &sender, request.now).await,
         Err(refusal) => refusal.into(),
     }
@@ -201,6 +203,8 @@ fn plan(ask: Ask, sender: &Sender, now: Timestamp, settings: SettingsRead) -> Re
         Ask::Blocks { site, after, limit } => blocks::list(&site, after, limit)?,
         Ask::RatingGet { site, requester_id } => screens::rating_get(&site, &requester_id)?,
         Ask::StoredSummary => screens::stored_summary(),
+        // Served before any plan is made.
+        Ask::Screen(_) => return Err(words::not_understood("a screen inside a screen")),
     };
     Ok(Plan { access: Some(access), script, degraded: None })
 }

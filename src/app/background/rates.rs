@@ -104,6 +104,7 @@ fn read_patch(order: Order) -> Result<RatingPatch, Refusal> {
         broken: patch.broken,
         unpaid_screener: patch.unpaid_screener,
         underpaid: patch.underpaid,
+        favourite: patch.favourite,
         pay: stars(patch.pay)?,
         fairness: stars(patch.fairness)?,
         communication: stars(patch.communication)?,

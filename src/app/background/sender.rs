@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::wire::{Ask, Refusal, Why};
+use crate::app::screens;
 use crate::ratings::Field;
 
 /// The sites' own hosts and the one partition each may name.
@@ -71,7 +72,8 @@ impl Sender {
     /// # Errors
     /// The refusal to answer with.
     pub fn permit(&self, ask: &Ask) -> Result<(), Refusal> {
-        if self.private && changes(ask) {
+        // What a screen changes is an ask of its own, permitted on its own.
+        if self.private && changes(ask) && !matches!(ask, Ask::Screen(_)) {
             return Err(Refusal::new(Why::Private, "Private window: nothing is saved"));
         }
         let Place::SitePage(own_site) = self.place else { return Ok(()) };
@@ -90,7 +92,8 @@ impl Sender {
             | Ask::SettingsGet
             | Ask::SettingsSet { .. }
             | Ask::RatingGet { .. }
-            | Ask::StoredSummary => false,
+            | Ask::StoredSummary
+            | Ask::Screen(_) => false,
         };
         if allowed { Ok(()) } else { Err(Refusal::new(Why::NotAllowed, "This page may not do that")) }
     }
@@ -108,6 +111,7 @@ pub(super) fn changes(ask: &Ask) -> bool {
         | Ask::SwitchSite { .. }
         // It changes nothing yet, but what is written there could not be saved.
         | Ask::OpenNote { .. } => true,
+        Ask::Screen(event) => screens::changes(event),
         Ask::Hello { .. }
         | Ask::Facts { .. }
         | Ask::Blocks { .. }

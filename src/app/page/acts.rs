@@ -1,7 +1,5 @@
 //! What the worker presses: cards, ratings, blocks, the switch for blocked rows.
 
-use serde_json::Value;
-
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
 use crate::app::background::wire::{Ask, MoneyPart, PatchPart, TaskPart};
@@ -11,7 +9,7 @@ use crate::ratings::Field;
 use crate::wording;
 
 impl PageEngine {
-    pub(super) fn open_card(&mut self, row: u32, memo: &Value) -> Vec<PageEffect> {
+    pub(super) fn open_card(&mut self, row: u32, memo: &str) -> Vec<PageEffect> {
         if self.on == Some(false) || self.entry_of(row).is_none() {
             return Vec::new();
         }
@@ -24,7 +22,7 @@ impl PageEngine {
     pub(super) fn close_card(&mut self) -> Vec<PageEffect> {
         self.card
             .take()
-            .map(|(row, _)| PageEffect::Card { row, tree: None, memo: Value::Null })
+            .map(|(row, _)| PageEffect::Card { row, tree: None, memo: String::new() })
             .into_iter()
             .collect()
     }
@@ -61,7 +59,7 @@ impl PageEngine {
             "unrate" => self.change(row, |site, id| Ask::Unrate { site, requester_id: id }, "Rating removed"),
             "note" => {
                 let Some(ask) = self.note_ask(row) else { return Vec::new() };
-                vec![self.ask(ask, Pending::Quiet)]
+                vec![self.ask(ask, Pending::Quiet { row: Some(row) })]
             }
             "undo" => self.undo(row, rest),
             "block" | "unblock" => self.block(row, verb, rest),
@@ -88,6 +86,7 @@ impl PageEngine {
                 "broken" => patch.broken = Field::Set(on),
                 "unpaid_screener" => patch.unpaid_screener = Field::Set(on),
                 "underpaid" => patch.underpaid = Field::Set(on),
+                "favourite" => patch.favourite = Field::Set(on),
                 _ => return Vec::new(),
             },
             ("mark", Some((mark, count))) => {
@@ -120,6 +119,9 @@ impl PageEngine {
         let title_key = wording::title_key(&title);
         let whole = if verb == "block" { rest == "requester" } else { entry.blocked == Some("requester") };
         let key = title_key.filter(|_| !whole).map(|key| key.text().to_owned());
+        if !whole && key.is_none() {
+            return Vec::new(); // Without a key it would reach all of the requester's tasks.
+        }
         let what = match (verb, whole) {
             ("block", true) => format!("Blocked {name}"),
             ("block", false) => format!("Blocked this title from {name}"),
@@ -189,7 +191,7 @@ impl PageEngine {
     fn show_blocked(&mut self, show: bool) -> Vec<PageEffect> {
         let style = if show { RowStyle::Dim } else { RowStyle::Hidden };
         let mut rows = Vec::new();
-        for (key, row) in &mut self.rows {
+        for (key, row) in self.rows.iter_mut() {
             if row.style != RowStyle::Plain {
                 row.style = style;
                 rows.push((*key, style));
@@ -198,7 +200,11 @@ impl PageEngine {
         for (key, _) in &rows {
             self.remember_style(*key);
         }
-        let mut effects = vec![PageEffect::Mark { rows }];
+        let mut effects = Vec::new();
+        if self.card.as_ref().is_some_and(|(open, _)| rows.contains(&(*open, RowStyle::Hidden))) {
+            effects.extend(self.close_card());
+        }
+        effects.push(PageEffect::Mark { rows });
         effects.push(self.panel());
         effects
     }
@@ -206,16 +212,24 @@ impl PageEngine {
     fn switch_site(&mut self, on: bool) -> Vec<PageEffect> {
         let Some(page) = self.page() else { return Vec::new() };
         let ask = Ask::SwitchSite { site: page.partition.clone(), on };
-        let mut effects = vec![self.ask(ask, Pending::Quiet)];
+        let mut effects = vec![self.ask(ask, Pending::Quiet { row: None })];
         self.on = Some(on);
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         if on {
             effects.extend(self.drawn(&keys));
         } else {
             effects.extend(self.close_card());
-            effects.push(PageEffect::Clear);
+            effects.push(self.cleared());
         }
         effects
+    }
+
+    /// Everything of ours leaves the page, marks on rows too.
+    pub(super) fn cleared(&mut self) -> PageEffect {
+        for row in self.rows.values_mut() {
+            row.style = RowStyle::Plain;
+        }
+        PageEffect::Clear
     }
 }
 

@@ -1,15 +1,13 @@
 //! What the background knows, joined to the rows.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
 use super::entry::{Entry, Own};
 use super::heard::{self, Heard, RowFacts};
+use super::settings::PageSettings;
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
 use crate::app::views::card::Status;
-use crate::domain::{RequesterId, Settings};
+use crate::domain::{RequesterId, SortedMap, TitleKey};
+use crate::sites::json::Json;
 use crate::wording;
 
 /// What is known of one requester.
@@ -18,11 +16,11 @@ pub(super) struct Known {
     own: Option<Own>,
     requester_blocked: bool,
     /// Title key → blocked or not, as far as asked.
-    titles: BTreeMap<String, bool>,
+    titles: SortedMap<String, bool>,
 }
 
 impl PageEngine {
-    pub(super) fn answered(&mut self, id: u32, answer: &Value) -> Vec<PageEffect> {
+    pub(super) fn answered(&mut self, id: u32, answer: &Json) -> Vec<PageEffect> {
         let Some(pending) = self.asks.get(&id).cloned() else { return Vec::new() };
         // A greeting may come twice: as remembered from last time, then as it is now.
         if !matches!(pending, Pending::Hello) {
@@ -34,14 +32,15 @@ impl PageEngine {
                 self.greeted(settings, on)
             }
             // Without an answer the page still shows what it says by itself.
-            (Pending::Hello, _) if self.on.is_none() => self.greeted(Settings::default(), true),
-            (Pending::Facts(requesters), Heard::Facts(rows)) => self.learn(&requesters, rows),
+            (Pending::Hello, _) if self.on.is_none() => self.greeted(PageSettings::default(), true),
+            (Pending::Facts, Heard::Facts(rows)) => self.learn(rows),
             (Pending::Change { row, what }, heard) => self.changed(row, what, heard),
+            (Pending::Quiet { row }, Heard::Refused { say }) => self.not_done(row, say),
             _ => Vec::new(),
         }
     }
 
-    fn greeted(&mut self, settings: Settings, on: bool) -> Vec<PageEffect> {
+    fn greeted(&mut self, settings: PageSettings, on: bool) -> Vec<PageEffect> {
         let before = self.on.replace(on);
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         let resettled = settings != self.settings;
@@ -60,22 +59,21 @@ impl PageEngine {
                 self.redrawn(&changed)
             }
             (_, true) => self.drawn(&keys),
-            (Some(true), false) => vec![PageEffect::Clear],
+            (Some(true), false) => vec![self.cleared()],
             (_, false) => Vec::new(),
         };
         effects.extend(self.card_again());
         effects
     }
 
-    fn learn(&mut self, requesters: &[RequesterId], facts: Vec<RowFacts>) -> Vec<PageEffect> {
-        for id in requesters {
-            self.known.insert(id.clone(), Known::default());
-        }
+    fn learn(&mut self, facts: Vec<RowFacts>) -> Vec<PageEffect> {
         for fact in facts {
-            let known = self.known.entry(RequesterId(fact.requester_id)).or_default();
+            let id = RequesterId(fact.requester_id);
+            let mut known = self.known.remove(&id).unwrap_or_default();
             known.own = fact.own;
             known.requester_blocked = fact.requester_blocked;
             known.titles.insert(fact.title_key, fact.title_blocked);
+            self.known.insert(id, known);
         }
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         let changed: Vec<u32> =
@@ -124,13 +122,15 @@ impl PageEngine {
         let Some(entry) = self.entry(&row) else { return false };
         let Some(id) = entry.task.requester.id.clone() else { return false };
         let title_key = wording::title_key(&entry.task.title);
-        let (own, blocked) = if let Some(known) = self.known.get(&id) {
-            let title = title_key.is_some_and(|key| known.titles.get(key.text()).copied().unwrap_or(false));
-            (known.own.clone(), blocked_word(known.requester_blocked, title))
-        } else {
-            let index = &self.blocked_before;
-            let title = title_key.is_some_and(|key| index.has_title(&id, &key));
-            (None, blocked_word(index.has_requester(&id), title))
+        // A title that was not answered yet is as the index has it, though its requester is known.
+        let index = &self.blocked_before;
+        let by_index = |key: &TitleKey| index.has_title(&id, key);
+        let known = self.known.get(&id);
+        let answered = |key: &TitleKey| known.and_then(|known| known.titles.get(key.text()).copied());
+        let title = title_key.is_some_and(|key| answered(&key).unwrap_or_else(|| by_index(&key)));
+        let (own, blocked) = match known {
+            Some(known) => (known.own.clone(), blocked_word(known.requester_blocked, title)),
+            None => (None, blocked_word(index.has_requester(&id), title)),
         };
         let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
         else {
@@ -142,10 +142,21 @@ impl PageEngine {
         changed
     }
 
+    /// What works without a word fails with one: in the card it was pressed in, or in the console.
+    fn not_done(&mut self, row: Option<u32>, say: String) -> Vec<PageEffect> {
+        match &mut self.card {
+            Some((open, card)) if Some(*open) == row => {
+                card.status = Some(failed(say));
+                self.card_again().into_iter().collect()
+            }
+            _ => vec![PageEffect::Log { line: format!("Wagelight: {say}") }],
+        }
+    }
+
     fn changed(&mut self, row: u32, what: String, heard: Heard) -> Vec<PageEffect> {
         let status = match heard {
             Heard::Saved { undo } => Status::Saved { what, undo },
-            Heard::Refused { say } => Status::Failed { why: say },
+            Heard::Refused { say } => failed(say),
             _ => Status::Failed {
                 why: "The answer was not understood; nothing is known to be saved.".to_owned(),
             },
@@ -163,6 +174,11 @@ impl PageEngine {
         }
         effects
     }
+}
+
+/// A refusal is always said, even one without words.
+fn failed(say: String) -> Status {
+    Status::Failed { why: if say.is_empty() { "This was not saved.".to_owned() } else { say } }
 }
 
 fn blocked_word(requester: bool, title: bool) -> Option<&'static str> {

@@ -9,21 +9,20 @@ mod answers;
 pub mod entry;
 mod heard;
 mod rows;
+pub mod settings;
 pub mod wire;
-
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Value;
 
 use crate::app::background::wire::Ask;
 use crate::app::views::card::CardState;
 use crate::app::views::popup::{self, PopupFacts, Standing};
-use crate::domain::{Problem, RequesterId, Settings};
+use crate::app::views::words;
+use crate::domain::{Problem, RequesterId, SortedMap, SortedSet};
 use crate::ratings::BlockIndex;
 use crate::sites::snapshot::RowMark;
 use crate::sites::{self, Page, Place};
 use answers::Known;
 use entry::Entry;
+use settings::PageSettings;
 use wire::{Dispatch, PageEffect, PageEvent, RowStyle};
 
 /// The sheet of what is drawn on a work site.
@@ -36,18 +35,21 @@ const MAX_PROBLEMS: usize = 100;
 pub struct PageEngine {
     place: Place,
     private: bool,
-    settings: Settings,
+    settings: PageSettings,
     /// `None` until the background has said hello; nothing is drawn before.
     on: Option<bool>,
     blocked_before: BlockIndex,
-    roots: BTreeMap<u32, Vec<Option<Entry>>>,
-    rows: BTreeMap<u32, Row>,
-    unmatched: BTreeMap<u32, (u32, RowMark)>,
+    roots: SortedMap<u32, Vec<Option<Entry>>>,
+    rows: SortedMap<u32, Row>,
+    unmatched: SortedMap<u32, (u32, RowMark)>,
     problems: Vec<Problem>,
+    /// What the console has had its line about: the page's data, and what the page lacks.
+    said: SortedSet<Matter>,
     settled: bool,
-    known: BTreeMap<RequesterId, Known>,
-    asked: BTreeSet<RequesterId>,
-    asks: BTreeMap<u32, Pending>,
+    known: SortedMap<RequesterId, Known>,
+    /// Requester and title key of every row the background was asked about.
+    asked: SortedSet<(RequesterId, Option<String>)>,
+    asks: SortedMap<u32, Pending>,
     next_ask: u32,
     card: Option<(u32, CardState)>,
 }
@@ -60,17 +62,29 @@ struct Row {
     style: RowStyle,
 }
 
+/// What the console hears of once a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Matter {
+    /// Something in the page's data was not understood.
+    Data,
+    /// The settled page lacks its list, its rows, or their data.
+    Missing,
+}
+
 /// What an unanswered ask was for.
 #[derive(Clone, Debug)]
 enum Pending {
     Hello,
-    Facts(Vec<RequesterId>),
+    Facts,
     /// A change made in the card of a row; what to say when it is saved.
     Change {
         row: u32,
         what: String,
     },
-    Quiet,
+    /// A note's window, or the switch of the site: heard of only when it fails.
+    Quiet {
+        row: Option<u32>,
+    },
 }
 
 impl Default for PageEngine {
@@ -78,17 +92,18 @@ impl Default for PageEngine {
         Self {
             place: Place::Elsewhere,
             private: false,
-            settings: Settings::default(),
+            settings: PageSettings::default(),
             on: None,
             blocked_before: BlockIndex::default(),
-            roots: BTreeMap::new(),
-            rows: BTreeMap::new(),
-            unmatched: BTreeMap::new(),
+            roots: SortedMap::new(),
+            rows: SortedMap::new(),
+            unmatched: SortedMap::new(),
             problems: Vec::new(),
+            said: SortedSet::new(),
             settled: false,
-            known: BTreeMap::new(),
-            asked: BTreeSet::new(),
-            asks: BTreeMap::new(),
+            known: SortedMap::new(),
+            asked: SortedSet::new(),
+            asks: SortedMap::new(),
             next_ask: 1,
             card: None,
         }
@@ -156,25 +171,46 @@ impl PageEngine {
         effects
     }
 
-    /// Keeps a problem; the first of a page goes to the console as one line.
+    /// Keeps a problem; a page's first one goes to the console as one line.
     fn problem(&mut self, problem: Problem) -> Vec<PageEffect> {
-        let first = self.problems.is_empty();
-        let line = format!("Wagelight did not understand {}: {}", problem.place, problem.what);
+        let effects = if self.said.insert(Matter::Data) { vec![log(&problem)] } else { Vec::new() };
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem);
         }
-        if first { vec![PageEffect::Log { line }] } else { Vec::new() }
+        effects
     }
 
     /// The page has shown all it will show by itself.
     fn settled(&mut self) -> Vec<PageEffect> {
         self.settled = true;
-        let unmatched = self.unmatched.len();
-        if self.page().is_some() && unmatched > 0 {
-            return self
-                .problem(Problem::new("page", format!("{unmatched} rows show no task of the page's data")));
-        }
-        Vec::new()
+        self.say_what_is_missing().into_iter().collect()
+    }
+
+    fn say_what_is_missing(&mut self) -> Option<PageEffect> {
+        let missing = self.missing()?;
+        self.said.insert(Matter::Missing).then(|| log(&missing))
+    }
+
+    /// What a settled page still lacks, from what is there now: rows that come late mend it.
+    fn missing(&self) -> Option<Problem> {
+        self.page().filter(|_| self.settled)?;
+        let (tasks, rows, unmatched) = (self.tasks(), self.rows.len(), self.unmatched.len());
+        let what = match (tasks, rows, unmatched) {
+            (_, _, 1..) => {
+                let verb = if unmatched == 1 { "shows" } else { "show" };
+                format!("{} {verb} no task of the page's data", words::counted(unmatched, "row", "rows"))
+            }
+            (1.., 0, 0) => "no row of its list was found".to_owned(),
+            (0, _, _) if self.roots.is_empty() && self.problems.is_empty() => {
+                "its list was not found".to_owned()
+            }
+            _ => return None,
+        };
+        Some(Problem::new("page", what))
+    }
+
+    fn tasks(&self) -> usize {
+        self.roots.values().flatten().flatten().count()
     }
 
     fn standing(&self) -> Standing {
@@ -183,16 +219,24 @@ impl PageEngine {
             Place::OtherPage { .. } => Standing::OtherPage,
             Place::Page(_) if self.on == Some(false) => Standing::Off,
             Place::Page(page) => {
-                let tasks = self.roots.values().flatten().flatten().count();
+                let tasks = self.tasks();
                 let read = Standing::Read { kind: page.spec.kind, tasks, rows: self.rows.len() };
                 match (tasks, self.rows.len(), self.settled) {
                     (1.., 1.., _) => read,
-                    (0, 0, true) if self.roots.values().any(Vec::is_empty) => read,
+                    (0, 0, true) if self.is_empty_list() => read,
                     (_, _, true) => Standing::NotUnderstood,
                     (_, _, false) => Standing::Waiting,
                 }
             }
         }
+    }
+
+    /// A list that says of itself that it is empty, and shows nothing that contradicts it.
+    fn is_empty_list(&self) -> bool {
+        !self.roots.is_empty()
+            && self.roots.values().all(Vec::is_empty)
+            && self.unmatched.is_empty()
+            && self.problems.is_empty()
     }
 
     fn popup(&self) -> crate::app::tree::Node {
@@ -202,10 +246,13 @@ impl PageEngine {
             Place::Elsewhere => None,
         };
         let rows = self.rows.iter().filter_map(|(key, row)| Some((*key, self.entry(row)?))).collect();
+        // What is wrong with the whole page stands before what is wrong with single rows.
+        let problems: Vec<Problem> =
+            self.missing().into_iter().chain(self.problems.iter().cloned()).collect();
         popup::popup(&PopupFacts {
             site_name,
             standing: self.standing(),
-            problems: &self.problems,
+            problems: &problems,
             rows,
             unit: self.settings.unit,
         })
@@ -220,16 +267,18 @@ impl PageEngine {
     }
 }
 
+fn log(problem: &Problem) -> PageEffect {
+    PageEffect::Log { line: format!("Wagelight did not understand {}: {}", problem.place, problem.what) }
+}
+
 /// A short life of a scratch engine: every path a page's first paint takes is run once.
 ///
 /// The result only keeps the compiler from leaving the work out.
 pub fn warm() -> usize {
-    let Ok(Value::Array(events)) = serde_json::from_str(include_str!("warm.json")) else { return 0 };
     let mut engine = PageEngine::default();
     let mut bytes = 0;
-    for event in events {
-        let text = serde_json::json!({ "now_ms": 0, "event": event }).to_string();
-        let Some(dispatch) = Dispatch::from_json(text.as_bytes()) else { return 0 };
+    for line in include_str!("warm.jsonl").lines() {
+        let Some(dispatch) = Dispatch::from_json(line.as_bytes()) else { return 0 };
         let effects = engine.handle(dispatch);
         bytes += serde_json::to_vec(&effects).map_or(0, |text| text.len());
     }
@@ -237,11 +286,4 @@ pub fn warm() -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn warming_up_takes_the_whole_way() {
-        assert!(warm() > 1_000, "the made-up page must be read and drawn");
-    }
-}
+mod tests;

@@ -1,18 +1,17 @@
 //! Items become entries, rows find their entries, entries are drawn.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
 use super::wire::{Chip, PageEffect, RowStyle, Slot};
 use super::{Entry, PageEngine, Pending, Row};
 use crate::app::background::wire::{Ask, RowKey};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::chip;
-use crate::domain::{Problem, RequesterId};
+use crate::domain::{Problem, RequesterId, SortedSet};
 use crate::sites::snapshot::{Item, RowMark};
 use crate::sites::{matching, reading};
 use crate::wording;
+
+/// As many rows as the background answers at once.
+const MAX_ROWS_AN_ASK: usize = 1_000;
 
 /// More elements than any page shows: beyond it the data is not a list of tasks.
 const MAX_ITEMS: usize = 5_000;
@@ -21,20 +20,18 @@ impl PageEngine {
     pub(super) fn items(&mut self, root: u32, from: u32, items: &[Item]) -> Vec<PageEffect> {
         let Some(page) = self.page().cloned() else { return Vec::new() };
         let mut effects = Vec::new();
-        let at = usize::try_from(from).unwrap_or(MAX_ITEMS);
-        let entries = self.roots.entry(root).or_default();
-        entries.truncate(at);
+        let from = usize::try_from(from).unwrap_or(MAX_ITEMS);
+        let mut entries = self.roots.remove(&root).unwrap_or_default();
+        entries.truncate(from);
         let mut problems = Vec::new();
-        for (number, item) in (at + 1..=MAX_ITEMS).zip(items) {
+        for (item, number) in items.iter().zip(from.saturating_add(1)..=MAX_ITEMS) {
             let reading = reading::read(item, &page);
-            problems.extend(
-                reading
-                    .problems
-                    .into_iter()
-                    .map(|problem| Problem { place: format!("row {number}, {}", problem.place), ..problem }),
-            );
+            for problem in reading.problems {
+                problems.push(Problem { place: format!("row {number}, {}", problem.place), ..problem });
+            }
             entries.push(reading.task.map(|task| Entry::new(task, &self.settings)));
         }
+        self.roots.insert(root, entries);
         for problem in problems {
             effects.extend(self.problem(problem));
         }
@@ -49,7 +46,7 @@ impl PageEngine {
         root: u32,
         added: Vec<RowMark>,
         removed: &[u32],
-        styles: &BTreeMap<u32, RowStyle>,
+        styles: &[(u32, RowStyle)],
     ) -> Vec<PageEffect> {
         let mut effects = Vec::new();
         for key in removed {
@@ -57,7 +54,7 @@ impl PageEngine {
             self.unmatched.remove(key);
             if self.card.as_ref().is_some_and(|(row, _)| row == key) {
                 self.card = None;
-                effects.push(PageEffect::Card { row: *key, tree: None, memo: Value::Null });
+                effects.push(PageEffect::Card { row: *key, tree: None, memo: String::new() });
             }
         }
         let keys = self.place_rows(added.into_iter().map(|mark| (root, mark)).collect());
@@ -67,6 +64,7 @@ impl PageEngine {
             }
         }
         effects.extend(self.drawn(&keys));
+        effects.extend(self.say_what_is_missing());
         effects
     }
 
@@ -142,27 +140,22 @@ impl PageEngine {
         (!rows.is_empty()).then_some(PageEffect::Mark { rows })
     }
 
-    /// One ask for all requesters of these rows that were not asked about yet.
-    fn ask_facts(&mut self, keys: &[u32]) -> Option<PageEffect> {
+    /// Asks what is known of the rows that were not asked about yet; equal rows are asked about once.
+    fn ask_facts(&mut self, keys: &[u32]) -> Vec<PageEffect> {
+        let Some(site) = self.page().map(|page| page.partition.clone()) else { return Vec::new() };
         let mut rows = Vec::new();
-        let mut requesters = Vec::new();
         for key in keys {
             let Some(task) = self.entry_of(*key).map(|entry| &entry.task) else { continue };
             let Some(id) = task.requester.id.clone() else { continue };
-            rows.push(RowKey {
-                requester_id: id.0.clone(),
-                title_key: wording::title_key(&task.title).map(|key| key.text().to_owned()),
-            });
-            requesters.push(id);
+            // No title, or one too long to be a key: then the requester alone is asked about.
+            let title_key = wording::title_key(&task.title).map(|key| key.text().to_owned());
+            if self.asked.insert((id.clone(), title_key.clone())) {
+                rows.push(RowKey { requester_id: id.0, title_key });
+            }
         }
-        requesters.retain(|id| !self.asked.contains(id));
-        if requesters.is_empty() {
-            return None;
-        }
-        rows.retain(|row| requesters.iter().any(|id| id.0 == row.requester_id));
-        self.asked.extend(requesters.iter().cloned());
-        let site = self.page()?.partition.clone();
-        Some(self.ask(Ask::Facts { site, rows }, Pending::Facts(requesters)))
+        rows.chunks(MAX_ROWS_AN_ASK)
+            .map(|rows| self.ask(Ask::Facts { site: site.clone(), rows: rows.to_vec() }, Pending::Facts))
+            .collect()
     }
 
     /// Somebody saved something: what all rows know is asked again.
@@ -170,9 +163,9 @@ impl PageEngine {
         if self.on != Some(true) {
             return Vec::new();
         }
-        self.asked.clear();
+        self.asked = SortedSet::new();
         let keys: Vec<u32> = self.rows.keys().copied().collect();
-        self.ask_facts(&keys).into_iter().collect()
+        self.ask_facts(&keys)
     }
 
     /// The switch in the window's corner: how many rows are blocked, and whether they show.

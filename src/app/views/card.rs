@@ -1,12 +1,11 @@
 //! The card of a row: every source in a line, why the estimate says what it says, and the actions.
 
-use serde_json::{Value, json};
-
-use super::{chip, rating, words};
+use super::{rating, words};
 use crate::app::page::entry::{Entry, Worth};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::{PayUnit, SiteRecord, Task};
 use crate::estimate::TimeSource;
+use crate::wording;
 
 /// What the card needs besides the entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,24 +19,24 @@ pub struct CardState {
 }
 
 impl CardState {
-    /// What a fresh engine needs to show the same card.
-    pub fn to_memo(&self) -> Value {
+    /// What a fresh engine needs to show the same card: folded or not, undo token, what was done; a line each.
+    pub fn to_memo(&self) -> String {
+        let fold = if self.unfolded { "unfolded" } else { "" };
         match &self.status {
             Some(Status::Saved { what, undo }) => {
-                json!({ "unfolded": self.unfolded, "what": what, "undo": undo })
+                format!("{fold}\n{}\n{what}", undo.as_deref().unwrap_or_default())
             }
-            _ => json!({ "unfolded": self.unfolded }),
+            _ => fold.to_owned(),
         }
     }
 
-    /// The state that an engine before this one remembered; a new card where it is none.
-    pub fn from_memo(memo: &Value) -> Self {
-        let text = |name: &str| Some(memo.get(name)?.as_str()?.to_owned());
-        Self {
-            unfolded: memo.get("unfolded").and_then(Value::as_bool).unwrap_or(false),
-            status: text("what").map(|what| Status::Saved { what, undo: text("undo") }),
-            private: false,
-        }
+    /// The state that an engine before this one remembered; a new card where there was none.
+    pub fn from_memo(memo: &str) -> Self {
+        let mut lines = memo.splitn(3, '\n');
+        let unfolded = lines.next() == Some("unfolded");
+        let undo = lines.next().filter(|token| !token.is_empty()).map(str::to_owned);
+        let status = lines.next().map(|what| Status::Saved { what: what.to_owned(), undo });
+        Self { unfolded, status, private: false }
     }
 }
 
@@ -75,7 +74,7 @@ pub fn card(entry: &Entry, state: &CardState) -> Node {
     Node::group(Tag::Div, "task-card", parts)
         .with(Attr::Role, "dialog")
         .with(Attr::Tabindex, "-1")
-        .with(Attr::AriaLabel, format!("What this task pays: {}", entry.task.title))
+        .with(Attr::AriaLabel, format!("What this task pays: {}", title(&entry.task)))
 }
 
 fn head(entry: &Entry) -> Node {
@@ -83,11 +82,11 @@ fn head(entry: &Entry) -> Node {
     Node::group(
         Tag::Div,
         "head",
-        vec![Node::text(Tag::H2, "title", entry.task.title.clone()).with(Attr::Dir, "auto"), close],
+        vec![Node::text(Tag::H2, "title", title(&entry.task)).with(Attr::Dir, "auto"), close],
     )
 }
 
-/// The first line says pay per hour; where there is no rate it says why.
+/// The first line says pay per hour; where there is no rate it says why. A guess is no single figure.
 fn lead(entry: &Entry) -> Node {
     let task = &entry.task;
     let Worth { rate: Some(rate), time, .. } = &entry.worth else {
@@ -97,17 +96,28 @@ fn lead(entry: &Entry) -> Node {
         };
         return Node::text(Tag::P, "lead", why);
     };
-    if task.reward.is_some_and(|reward| reward.micros == 0) {
+    if is_unpaid(task) {
         return Node::text(Tag::P, "lead", "Unpaid: the reward is nothing.");
     }
-    let per_hour = Node::text(Tag::Span, "figure", rate.mid_text(PayUnit::Hour));
-    let range = format!(
-        "between {} and {}, if it takes {}",
-        rate.low_text(PayUnit::Hour),
-        rate.high_text(PayUnit::Hour),
-        words::span_range(*time)
-    );
-    Node::group(Tag::P, "lead", vec![per_hour, Node::text(Tag::Span, "aside", range)])
+    let range = rate.range_text(PayUnit::Hour);
+    let takes = words::span_range(*time);
+    let (figure, aside) = match entry.worth.source {
+        TimeSource::Prior => (format!("guess {range}"), format!("if it takes {takes}")),
+        TimeSource::Stated => (rate.mid_text(PayUnit::Hour), format!("{range} if it takes {takes}")),
+    };
+    Node::group(
+        Tag::P,
+        "lead",
+        vec![Node::text(Tag::Span, "figure", figure), Node::text(Tag::Span, "aside", aside)],
+    )
+}
+
+fn is_unpaid(task: &Task) -> bool {
+    task.reward.is_some_and(|reward| reward.micros == 0)
+}
+
+fn title(task: &Task) -> &str {
+    if task.title.is_empty() { "Task without a title" } else { &task.title }
 }
 
 fn facts(entry: &Entry) -> Node {
@@ -119,12 +129,12 @@ fn facts(entry: &Entry) -> Node {
     if let Some(lock) = &task.lock {
         lines.push(line("Locked", format!("You cannot accept this now: {}.", lock.reason)));
     }
-    lines.push(line("Pay", pay_line(task)));
+    lines.extend(pay_line(task).map(|text| line("Pay", text)));
     if let Some(promise) = &task.promised {
         let text = format!("Promises more: “{}”. Not counted until it was really paid.", promise.quote);
         lines.push(line("Bonus", text).with(Attr::Dir, "auto"));
     }
-    lines.push(line("Time", time_line(entry)));
+    lines.extend(time_line(entry).map(|text| line("Time", text)));
     lines.push(line("Requester", requester_line(task)));
     if let Some(own) = rating::own_line(entry) {
         lines.push(line("You", own));
@@ -145,53 +155,53 @@ fn line(label: &str, text: impl Into<String>) -> Node {
     .keyed(label)
 }
 
-fn pay_line(task: &Task) -> String {
-    match task.reward {
-        Some(reward) => format!("{} for one task.", words::amount(reward)),
-        None => "Could not be read from the page.".to_owned(),
-    }
+/// `None` where it is unknown or nothing: the first line has said so.
+fn pay_line(task: &Task) -> Option<String> {
+    let reward = task.reward.filter(|reward| reward.micros != 0)?;
+    Some(format!("{} for one task.", words::amount(reward)))
 }
 
 /// Why the estimate says what it says, and the ceiling the site sets.
-fn time_line(entry: &Entry) -> String {
+fn time_line(entry: &Entry) -> Option<String> {
     let worth = &entry.worth;
     let range = words::span_range(worth.time);
-    let mut text = match (worth.source, &worth.quote) {
-        (TimeSource::Stated, Some(quote)) if worth.differs => {
-            format!("Title and text state different times (“{quote}”): {range}.")
+    let allotted = entry.task.allotted_secs.map(words::span);
+    let why = match (worth.source, &worth.quote, &allotted) {
+        // Where there is no rate nothing is estimated.
+        _ if entry.task.kind.is_some_and(|kind| !kind.has_rate()) => None,
+        (TimeSource::Stated, Some(quote), Some(allotted)) if worth.capped => {
+            return Some(format!("Says “{quote}”, but only {allotted} are allotted."));
         }
-        (TimeSource::Stated, Some(quote)) => format!("Says “{quote}”; most people need {range}."),
-        (TimeSource::Stated, None) => format!("Says {range}."),
-        (TimeSource::Prior, _) => {
-            format!("No time stated. A guess from pay, allotted time and wording: {range}.")
+        (TimeSource::Stated, Some(quote), _) if worth.differs => {
+            Some(format!("Title and text disagree (one says “{quote}”): {range}."))
+        }
+        (TimeSource::Stated, Some(quote), _) => Some(format!("Says “{quote}”; most take {range}.")),
+        (TimeSource::Stated, None, _) => Some(format!("Says {range}.")),
+        (TimeSource::Prior, ..) => {
+            Some(format!("No time stated. Guessed from pay, allotted time and wording: {range}."))
         }
     };
-    if worth.capped {
-        text.push_str(" More is stated than the site allows.");
-    }
-    if let Some(allotted) = entry.task.allotted_secs {
-        text.push_str(" You may take ");
-        text.push_str(&words::span(allotted));
-        text.push_str(" at most.");
-    }
-    text
+    let allotted = allotted.map(|allotted| format!("Allotted: {allotted}."));
+    let parts: Vec<String> = why.into_iter().chain(allotted).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 fn requester_line(task: &Task) -> String {
     let name = if task.requester.name.is_empty() { "This requester" } else { &task.requester.name };
     let SiteRecord { approval_percent, approval_at_least, review_days } = task.site_says;
-    let at_least = if approval_at_least { "at least " } else { "" };
-    match (approval_percent, review_days) {
-        (Some(percent), Some(days)) => {
-            format!(
-                "{name} approves {at_least}{percent} % and decides in {} (says the site).",
-                chip::review(days)
-            )
-        }
-        (Some(percent), None) => format!("{name} approves {at_least}{percent} % (says the site)."),
-        (None, Some(days)) => {
-            format!("{name}: decides in {} (says the site); no approval rate yet.", chip::review(days))
-        }
+    let approves = approval_percent.map(|percent| {
+        let at_least = if approval_at_least { "at least " } else { "" };
+        format!("approves {at_least}{percent} %")
+    });
+    let decides = review_days.map(|days| match days {
+        0 => "decides in less than a day".to_owned(),
+        1 => "decides in about a day".to_owned(),
+        days => format!("decides in about {days} days"),
+    });
+    match (approves, decides) {
+        (Some(approves), Some(decides)) => format!("{name} {approves} and {decides}, says the site."),
+        (Some(approves), None) => format!("{name} {approves}, says the site."),
+        (None, Some(decides)) => format!("{name} {decides}, says the site; no approval rate yet."),
         (None, None) => format!("{name}: the site has no record yet."),
     }
 }
@@ -203,7 +213,9 @@ fn actions(entry: &Entry, state: &CardState) -> Node {
         buttons.push(Node::button("action", "Unblock", "unblock").keyed("unblock"));
     } else if can_save {
         buttons.push(Node::button("action", "Block requester", "block:requester").keyed("block"));
-        buttons.push(Node::button("action", "Block this title", "block:title").keyed("block-title"));
+        if wording::title_key(&entry.task.title).is_some() {
+            buttons.push(Node::button("action", "Block this title", "block:title").keyed("block-title"));
+        }
     }
     buttons.push(Node::button("action", "Copy for a forum", "copy").keyed("copy"));
     let buttons = buttons.into_iter().map(|button| button.with(Attr::Type, "button")).collect();
@@ -233,15 +245,19 @@ fn status(state: &CardState) -> Node {
     Node::group(Tag::Div, "status", parts).with(Attr::Role, "status").with(Attr::AriaLive, "polite")
 }
 
+/// One of our own words, which are English, at the head of a line.
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// The lines a worker pastes into a forum: plain text, requester id in, own words out.
 pub fn forum_text(entry: &Entry, site: &str) -> String {
     let task = &entry.task;
-    let mut lines = vec![format!("Title: {}", task.title)];
+    let mut lines = vec![format!("Title: {}", title(task))];
     let id = task.requester.id.as_ref().map_or(String::new(), |id| format!(" [{}]", id.0));
     lines.push(format!("Requester: {}{id}", task.requester.name));
     if let Some(reward) = task.reward {
@@ -250,7 +266,7 @@ pub fn forum_text(entry: &Entry, site: &str) -> String {
         });
         lines.push(format!("Reward: {}{rate}", words::amount(reward)));
     }
-    lines.push(format!("Time: {}", time_line(entry)));
+    lines.extend(time_line(entry).map(|text| format!("Time: {text}")));
     lines.push(format!("Requester record: {}", requester_line(task)));
     lines.push(format!(
         "Link: https://{site}/projects/{}/tasks",

@@ -6,8 +6,9 @@
 use super::words;
 use crate::app::page::entry::Entry;
 use crate::app::tree::{Attr, Node, Tag};
-use crate::domain::{PayUnit, SiteRecord, Task, TimeRange};
+use crate::domain::{Kind, PayUnit, SiteRecord, Task, TimeRange};
 use crate::estimate::TimeSource;
+use crate::estimate::rate::Rate;
 use crate::estimate::verdict::Verdict;
 
 /// At or above this share of approved work the requester chip shrinks to a tick.
@@ -50,53 +51,81 @@ fn pay_parts(entry: &Entry, unit: PayUnit) -> (&'static str, Vec<Node>) {
         let reason = lock.reason.rsplit(" – ").next().unwrap_or(&lock.reason);
         return ("locked", vec![aside(format!("locked: {reason}"))]);
     }
-    let (look, mut parts) = rate_parts(entry, unit);
-    if let Some(kind) = task.kind {
-        parts.insert(0, main(words::kind(kind)));
-        // The kind takes the room of the source, which the card names anyway.
-        parts.truncate(2);
+    match task.kind {
+        Some(kind) => with_kind(kind, rate_parts(entry, unit)),
+        None => rate_parts(entry, unit),
     }
-    (look, parts)
+}
+
+/// As many characters as the slot shows beside each other.
+const ROOM: usize = 24;
+
+/// The kind first, then of the rate what has room: the number and its verdict, the number alone in no
+/// colour, or nothing. A number that is cut off would be a wrong one; the card has it whole.
+fn with_kind(kind: Kind, (look, parts): (&'static str, Vec<Node>)) -> (&'static str, Vec<Node>) {
+    let word = words::kind(kind);
+    let fits = |parts: &[Node]| {
+        let of_parts: usize = parts.iter().map(|part| 1 + part.plain_text().chars().count()).sum();
+        word.chars().count() + of_parts <= ROOM
+    };
+    let neutral = if look.starts_with("guess") { "guess" } else { "stated" };
+    let number = parts.first().cloned().into_iter().collect::<Vec<_>>();
+    let pair: Vec<Node> = parts.iter().take(2).cloned().collect();
+    let (look, rest) = match look {
+        "bonus" | "unpaid" if fits(&pair) => (look, pair),
+        "bonus" => (look, parts.last().cloned().into_iter().collect()),
+        coloured if coloured.contains(' ') && fits(&pair) => (coloured, pair),
+        "unpaid" | "unknown" if fits(&number) => (look, number),
+        _ if fits(&number) => (neutral, number),
+        _ => ("kind", Vec::new()),
+    };
+    (look, [main(word)].into_iter().chain(rest).collect())
 }
 
 fn rate_parts(entry: &Entry, unit: PayUnit) -> (&'static str, Vec<Node>) {
     let task = &entry.task;
-    let bonus = task.promised.is_some();
+    let bonus = task.promised.as_ref().map(|_| aside("+ bonus?"));
     let Some(reward) = task.reward else { return ("unknown", vec![main("pay not readable")]) };
     if reward.micros == 0 {
-        let parts = if bonus { vec![main("unpaid"), aside("+ bonus?")] } else { vec![main("unpaid")] };
-        return ("unpaid", parts);
+        return ("unpaid", [main("unpaid")].into_iter().chain(bonus).collect());
     }
-    let (Some(rate), verdict) = (&entry.worth.rate, entry.worth.verdict) else {
-        return ("unknown", vec![main("pay not readable")]);
-    };
-    if bonus && matches!(verdict, Some(Verdict::Low | Verdict::Unclear) | None) {
+    let Some(rate) = &entry.worth.rate else { return ("unknown", vec![main("pay not readable")]) };
+    let verdict = shown_verdict(entry);
+    let is_guess = entry.worth.source == TimeSource::Prior;
+    let pays = matches!(verdict, Some(Verdict::Good | Verdict::Fair));
+    match bonus {
         // The reward alone says little here: what it is and that more is promised says more.
-        return ("bonus", vec![main(words::amount(reward)), aside("+ bonus?")]);
-    }
-    let look = look(verdict, is_risky(task.site_says));
-    match entry.worth.source {
-        TimeSource::Prior => {
-            let text = format!("guess {}", rate.range_text(unit));
-            (look.1, with_verdict(main(text), verdict, None))
-        }
-        TimeSource::Stated => {
-            let source = if bonus { "+ bonus?".to_owned() } else { says(entry) };
-            (look.0, with_verdict(main(rate.mid_text(unit)), verdict, Some(source)))
+        Some(bonus) if !pays => ("bonus", vec![main(words::amount(reward)), bonus]),
+        // A guess has no room for both; what is promised is surer than its verdict.
+        Some(bonus) if is_guess => ("guess", vec![main(guess(rate, unit)), bonus]),
+        Some(bonus) => (look(verdict).0, with_verdict(main(rate.mid_text(unit)), verdict, Some(bonus))),
+        None if is_guess => (look(verdict).1, with_verdict(main(guess(rate, unit)), verdict, None)),
+        None => {
+            let source = aside(format!("· {}", says(entry)));
+            (look(verdict).0, with_verdict(main(rate.mid_text(unit)), verdict, Some(source)))
         }
     }
 }
 
-fn with_verdict(rate: Node, verdict: Option<Verdict>, source: Option<String>) -> Vec<Node> {
-    let mut parts = vec![rate];
-    match verdict {
-        Some(Verdict::Good) => parts.push(Node::text(Tag::Span, "verdict", "good")),
-        Some(Verdict::Fair) => parts.push(Node::text(Tag::Span, "verdict", "fair")),
-        Some(Verdict::Low) => parts.push(Node::text(Tag::Span, "verdict", "low")),
-        Some(Verdict::Unclear) | None => {}
-    }
-    parts.extend(source.map(|text| aside(format!("· {text}"))));
-    parts
+/// A requester who rejects outranks good and fair pay: nothing then calls it so.
+fn shown_verdict(entry: &Entry) -> Option<Verdict> {
+    let risky = is_risky(entry.task.site_says);
+    entry.worth.verdict.filter(|verdict| !risky || *verdict == Verdict::Low)
+}
+
+fn guess(rate: &Rate, unit: PayUnit) -> String {
+    format!("guess {}", rate.range_text(unit))
+}
+
+fn with_verdict(rate: Node, verdict: Option<Verdict>, last: Option<Node>) -> Vec<Node> {
+    let word = match verdict {
+        Some(Verdict::Good) => Some("good"),
+        Some(Verdict::Fair) => Some("fair"),
+        Some(Verdict::Low) => Some("low"),
+        Some(Verdict::Unclear) | None => None,
+    };
+    let word = word.map(|word| Node::text(Tag::Span, "verdict", word));
+    [rate].into_iter().chain(word).chain(last).collect()
 }
 
 fn says(entry: &Entry) -> String {
@@ -108,13 +137,13 @@ fn says(entry: &Entry) -> String {
     }
 }
 
-/// Class of the chip for a stated time and for a guess: verdict colours, unless the requester is a risk.
-fn look(verdict: Option<Verdict>, risky: bool) -> (&'static str, &'static str) {
+/// Class of the chip for a stated time and for a guess, which is never good.
+fn look(verdict: Option<Verdict>) -> (&'static str, &'static str) {
     match verdict {
-        Some(Verdict::Good) if !risky => ("stated good", "guess"),
-        Some(Verdict::Fair) if !risky => ("stated fair", "guess fair"),
+        Some(Verdict::Good) => ("stated good", "guess"),
+        Some(Verdict::Fair) => ("stated fair", "guess fair"),
         Some(Verdict::Low) => ("stated low", "guess low"),
-        _ => ("stated", "guess"),
+        Some(Verdict::Unclear) | None => ("stated", "guess"),
     }
 }
 
@@ -157,7 +186,7 @@ pub fn requester(entry: &Entry) -> Node {
 }
 
 /// How soon work is decided, short.
-pub fn review(days: u16) -> String {
+fn review(days: u16) -> String {
     match days {
         0 => "< 1 day".to_owned(),
         1 => "~1 day".to_owned(),
@@ -168,7 +197,9 @@ pub fn review(days: u16) -> String {
 /// What a screen reader says: the chip's own words after "Requester", and words for the bare tick.
 fn requester_name(text: &str, record: SiteRecord) -> String {
     match (text.strip_prefix('✓'), record.approval_percent) {
-        (Some(rest), Some(percent)) => format!("Requester approves {percent} % of work{rest}"),
+        (Some(""), Some(percent)) => format!("Requester approves {percent} % of work"),
+        (Some(rest), Some(percent)) => format!("Requester approves {percent} % of work, {}", rest.trim()),
+        (None, None) if text.starts_with("you") => format!("Requester: no record yet, {text}"),
         _ => format!("Requester: {text}"),
     }
 }

@@ -2,6 +2,8 @@
 
 pub mod card;
 pub mod chip;
+pub mod note;
+pub mod options;
 pub mod popup;
 pub mod rating;
 pub mod words;

@@ -21,6 +21,7 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
             .keyed("more")
             .with(Attr::AriaExpanded, if unfolded { "true" } else { "false" }),
     ];
+    foot.push(toggle("★ favourite", "flag", "favourite", own.flags.favourite));
     if entry.own.is_some() {
         foot.push(toggle_free("action", "Remove rating", "unrate").keyed("unrate"));
     }
@@ -33,7 +34,7 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
     Node::group(Tag::Fieldset, "rating", parts)
 }
 
-fn again_keys(own: &Own) -> Node {
+pub(super) fn again_keys(own: &Own) -> Node {
     let key = |again, text, name| toggle(text, "again", name, own.again == Some(again));
     Node::group(
         Tag::Div,
@@ -46,7 +47,7 @@ fn again_keys(own: &Own) -> Node {
     )
 }
 
-fn flag_keys(own: &Own) -> Node {
+pub(super) fn flag_keys(own: &Own) -> Node {
     Node::group(
         Tag::Div,
         "keys",
@@ -112,6 +113,7 @@ pub fn own_line(entry: &Entry) -> Option<String> {
         (own.flags.broken, "broken"),
         (own.flags.unpaid_screener, "unpaid screener"),
         (own.flags.underpaid, "underpaid"),
+        (own.flags.favourite, "favourite"),
     ];
     parts.extend(flags.into_iter().filter(|(on, _)| *on).map(|(_, word)| word.to_owned()));
     let marks = [

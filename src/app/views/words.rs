@@ -46,6 +46,7 @@ pub fn need(need: Need) -> &'static str {
 /// A span as a person says it: `45 s`, `5 min`, `1 h 30 min`.
 pub fn span(secs: u32) -> String {
     match secs {
+        60 => "1 min".to_owned(),
         0..90 => format!("{secs} s"),
         90..3_570 => format!("{} min", rounded_minutes(secs)),
         _ => {
@@ -64,7 +65,12 @@ fn rounded_minutes(secs: u32) -> u32 {
 
 /// A range of time: `3–9 min`.
 pub fn span_range(time: TimeRange) -> String {
-    let (low, high) = (span(time.low_secs), span(time.high_secs));
+    // Beside minutes, seconds above one of them are minutes too: `1–20 min`.
+    let low_secs = match (time.low_secs, time.high_secs) {
+        (61..90, 90..) => 60,
+        (low_secs, _) => low_secs,
+    };
+    let (low, high) = (span(low_secs), span(time.high_secs));
     if low == high {
         return low;
     }
@@ -101,8 +107,15 @@ mod tests {
 
     #[test]
     fn spans_read_as_people_say_them() {
-        let cases =
-            [(1, "1 s"), (89, "89 s"), (90, "2 min"), (300, "5 min"), (3_569, "59 min"), (3_570, "1 h")];
+        let cases = [
+            (1, "1 s"),
+            (60, "1 min"),
+            (89, "89 s"),
+            (90, "2 min"),
+            (300, "5 min"),
+            (3_569, "59 min"),
+            (3_570, "1 h"),
+        ];
         for (secs, text) in cases {
             assert_eq!(span(secs), text);
         }
@@ -113,7 +126,7 @@ mod tests {
     #[test]
     fn ranges_share_their_unit() {
         assert_eq!(span_range(TimeRange::new(180, 300, 540)), "3–9 min");
-        assert_eq!(span_range(TimeRange::new(60, 300, 540)), "60 s – 9 min");
+        assert_eq!(span_range(TimeRange::new(60, 300, 540)), "1–9 min");
         assert_eq!(span_range(TimeRange::new(300, 300, 300)), "5 min");
         assert_eq!(span_range(TimeRange::new(3_600, 4_000, 5_400)), "1 h – 1 h 30 min");
     }

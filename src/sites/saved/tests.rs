@@ -67,6 +67,8 @@ fn what_cannot_be_read_at_all_is_said_in_one_line() {
         ("<p>Sign in</p>", "holds no list of tasks: it is another page, or cut off"),
         (&cut, "the list's data is not JSON, or cut off"),
         (cut.get(..150).unwrap(), "holds no list of tasks: it is another page, or cut off"),
+        (&"<div>".repeat(300_000), "is nested deeper than any page"),
+        ("From: <Saved by Blink>\nMIME-Version: 1.0", "is a web archive (MHTML): save the page as HTML"),
         ("{\"results\":[", "is not JSON, or cut off (line 1, column 12)"),
         (&saved_page("{\"bodyData\":{}}", ""), "the list's data has another form than known"),
         (

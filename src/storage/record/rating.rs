@@ -42,6 +42,8 @@ struct RatingRecordV1 {
     unpaid_screener: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     underpaid: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    favourite: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pay: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,6 +128,7 @@ impl RatingRecordV1 {
                 broken: self.broken,
                 unpaid_screener: self.unpaid_screener,
                 underpaid: self.underpaid,
+                favourite: self.favourite,
             },
             marks,
             note,
@@ -150,6 +153,7 @@ impl From<&Stored<Rating>> for RatingRecordV1 {
             broken: rating.flags.broken,
             unpaid_screener: rating.flags.unpaid_screener,
             underpaid: rating.flags.underpaid,
+            favourite: rating.flags.favourite,
             pay: rating.marks.pay.map(Stars::count),
             fairness: rating.marks.fairness.map(Stars::count),
             communication: rating.marks.communication.map(Stars::count),

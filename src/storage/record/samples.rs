@@ -27,7 +27,7 @@ fn full_rating() -> Rating {
     Rating {
         requester_name: Some("Lab of Ænigmas 研究".to_owned()),
         again: Some(Again::OnlyIfNothingBetter),
-        flags: Flags { broken: true, unpaid_screener: false, underpaid: true },
+        flags: Flags { broken: true, unpaid_screener: false, underpaid: true, favourite: true },
         marks: Marks { pay: Stars::new(2), speed: Stars::new(5), ..Marks::default() },
         note: Note::new("Pays in two days.\n\"Fair\" enough.").unwrap(),
         task: RatedTask {

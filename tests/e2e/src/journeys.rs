@@ -8,6 +8,7 @@ mod life;
 mod list;
 mod panic;
 mod rate;
+mod screens;
 mod stores;
 mod update;
 mod worker;
@@ -27,6 +28,7 @@ pub(crate) fn all() -> Vec<Journey> {
         hostile::journeys(),
         update::journeys(),
         panic::journeys(),
+        screens::journeys(),
     ]
     .concat()
 }

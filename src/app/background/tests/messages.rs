@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::wire::{
     AgainPart, BlockPart, Hello, LimitsPart, MoneyPart, OutcomePart, RatingPart, Refusal, ScopePart,
-    SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart, Why,
+    ScreenAsk, ScreenName, SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart, Why,
 };
 use super::*;
 use crate::ratings::Field;
@@ -60,6 +60,12 @@ fn asks() -> Vec<Ask> {
         Ask::SettingsSet { patch: settings },
         Ask::RatingGet { site: site(), requester_id: id() },
         Ask::StoredSummary,
+        Ask::Screen(ScreenAsk {
+            screen: ScreenName::Note,
+            act: "save".into(),
+            about: BTreeMap::from([("site".into(), site())]),
+            fields: BTreeMap::from([("note".into(), "n".into())]),
+        }),
         Ask::OpenNote { site: site(), requester_id: id(), requester_name: String::new() },
         Ask::SwitchSite { site: site(), on: true },
     ]
@@ -77,6 +83,7 @@ fn answers() -> Vec<Answer> {
         broken: true,
         unpaid_screener: false,
         underpaid: false,
+        favourite: false,
         pay: None,
         fairness: Some(1),
         communication: None,
@@ -120,6 +127,7 @@ fn answers() -> Vec<Answer> {
         Answer::Settings { settings },
         Answer::Rating { rating: Some(whole) },
         Answer::Summary { ratings: tally, blocks: tally, undo: 1, change: 2 },
+        Answer::Screen { tree: serde_json::json!({ "t": "p" }), close: true, focus: Some("note".into()) },
         Refusal::new(Why::DiskFull, "The disk is full").into(),
     ]
 }
@@ -163,7 +171,7 @@ fn the_wire_form_is_as_written_down() {
 #[test]
 fn only_orders_need_the_writer_lock() {
     let locked: Vec<bool> = asks().iter().map(|ask| super::super::needs_lock(&ask.to_message())).collect();
-    let yes = [2, 3, 4, 5, 6, 9, 12, 13];
-    assert_eq!(locked, (0..14).map(|at| yes.contains(&at)).collect::<Vec<_>>());
+    let yes = [2, 3, 4, 5, 6, 9, 12, 13, 14];
+    assert_eq!(locked, (0..15).map(|at| yes.contains(&at)).collect::<Vec<_>>());
     assert!(!super::super::needs_lock("nonsense"));
 }

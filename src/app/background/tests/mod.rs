@@ -9,6 +9,7 @@ mod failing;
 mod messages;
 mod properties;
 mod rating;
+mod screens;
 
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};

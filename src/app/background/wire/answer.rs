@@ -54,6 +54,15 @@ pub enum Answer {
         /// The number of the last change.
         change: u64,
     },
+    /// To `screen`.
+    Screen {
+        /// What to draw, a [`Node`](crate::app::tree::Node).
+        tree: serde_json::Value,
+        /// What the screen was opened for is done: it may close.
+        close: bool,
+        /// The id of the element that gets the focus, where it must move.
+        focus: Option<String>,
+    },
     /// To anything: it was not done, and nothing was changed.
     Refused(Refusal),
 }

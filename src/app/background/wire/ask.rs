@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PatchPart, SettingsPatch, TaskPart};
+use super::{PatchPart, ScreenAsk, SettingsPatch, TaskPart};
 
 /// One question or order. As JSON: `{"ask":"hello","site":"mturk"}`.
 ///
@@ -122,6 +122,8 @@ pub enum Ask {
     },
     /// How much is stored. Extension pages only.
     StoredSummary,
+    /// Something happened on a screen of ours, which is to be drawn anew. Extension pages only.
+    Screen(ScreenAsk),
 }
 
 /// What tells a row.

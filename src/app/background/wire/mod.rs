@@ -7,6 +7,7 @@
 mod answer;
 mod ask;
 mod parts;
+mod screen;
 
 pub use answer::{Answer, Hello, Refusal, RowFacts, Why};
 pub use ask::{Ask, RowKey};
@@ -14,3 +15,4 @@ pub use parts::{
     AgainPart, BlockPart, LimitsPart, MoneyPart, OutcomePart, PatchPart, RatingBrief, RatingPart, ScopePart,
     SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart,
 };
+pub use screen::{ScreenAsk, ScreenName};

@@ -69,6 +69,8 @@ pub struct PatchPart {
     #[serde(skip_serializing_if = "Field::is_keep")]
     pub underpaid: Field<bool>,
     #[serde(skip_serializing_if = "Field::is_keep")]
+    pub favourite: Field<bool>,
+    #[serde(skip_serializing_if = "Field::is_keep")]
     pub pay: Field<u8>,
     #[serde(skip_serializing_if = "Field::is_keep")]
     pub fairness: Field<u8>,
@@ -114,6 +116,7 @@ pub struct RatingBrief {
     pub broken: bool,
     pub unpaid_screener: bool,
     pub underpaid: bool,
+    pub favourite: bool,
     pub pay: Option<u8>,
     pub fairness: Option<u8>,
     pub communication: Option<u8>,
@@ -231,6 +234,7 @@ impl From<&Rating> for RatingBrief {
             broken: rating.flags.broken,
             unpaid_screener: rating.flags.unpaid_screener,
             underpaid: rating.flags.underpaid,
+            favourite: rating.flags.favourite,
             pay: rating.marks.pay.map(Stars::count),
             fairness: rating.marks.fairness.map(Stars::count),
             communication: rating.marks.communication.map(Stars::count),

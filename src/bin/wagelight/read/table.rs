@@ -27,7 +27,8 @@ pub(super) fn text(report: &Report) -> String {
         text.push('\n');
     }
     for problem in &report.problems {
-        text.push_str(&format!("{}: {}\n", problem.place, problem.what));
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "{}: {}", problem.place, problem.what);
     }
     text + &summary(report)
 }
@@ -73,7 +74,7 @@ fn widths(head: &[String; 6], rows: &[[String; 6]]) -> [usize; 6] {
 fn push_line(text: &mut String, cells: &[String; 6], widths: [usize; 6]) {
     let mut line = String::new();
     for (at, (cell, width)) in cells.iter().zip(widths).enumerate() {
-        // Numbers stand to the right; writing to a text cannot fail.
+        // Numbers stand to the right.
         let _ = if at < 2 { write!(line, "{cell:>width$}  ") } else { write!(line, "{cell:<width$}  ") };
     }
     text.push_str(line.trim_end());

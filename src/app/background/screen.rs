@@ -1,0 +1,44 @@
+//! Our own screens: the change that an event asks for, what the screen needs, and its picture.
+//!
+//! Made of the same asks that pages send, so that a screen can do nothing that is not permitted
+//! to the page it stands in.
+
+use super::wire::{Answer, Ask, ScreenAsk};
+use super::{Sender, Stores, serve};
+use crate::app::screens::{self, Circumstances};
+use crate::domain::Timestamp;
+use crate::storage::{Database, Local};
+
+/// Serves an event of a screen.
+pub(super) async fn answer<D: Database, L: Local>(
+    stores: &Stores<D, L>,
+    event: &ScreenAsk,
+    sender: &Sender,
+    now: Timestamp,
+) -> Answer {
+    let one = async |ask: Ask| match sender.permit(&ask) {
+        Ok(()) => serve(stores, ask, sender, now).await,
+        Err(refusal) => refusal.into(),
+    };
+    let mut outcome = None;
+    if screens::changes(event) {
+        let settings = one(Ask::SettingsGet).await;
+        if let Some(order) = screens::order(event, &settings) {
+            outcome = Some(one(order).await);
+        }
+    }
+    let mut answers = Vec::new();
+    for read in screens::reads(event) {
+        let mut next = Some(read);
+        while let Some(ask) = next {
+            let answer = one(ask.clone()).await;
+            next = screens::rest(&ask, &answer);
+            answers.push((ask, answer));
+        }
+    }
+    let shown = screens::show(event, &Circumstances { outcome, answers, private: sender.private });
+    match serde_json::to_value(&shown.tree) {
+        Ok(tree) => Answer::Screen { tree, close: shown.close, focus: shown.focus.map(str::to_owned) },
+        Err(error) => super::words::not_understood(&error.to_string()).into(),
+    }
+}
