@@ -251,7 +251,8 @@ fn best(facts: &PopupFacts<'_>) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Currency, Money, Requester, Settings, SiteRecord, Task, TaskId};
+    use crate::app::page::settings::PageSettings;
+    use crate::domain::{Currency, Money, Requester, SiteRecord, Task, TaskId};
 
     /// A task that says how long it takes; `None` does not.
     fn entry(title: &str, cents: i64, minutes: Option<u32>) -> Entry {
@@ -273,7 +274,7 @@ mod tests {
             site_says: SiteRecord::default(),
             deadline: None,
         };
-        Entry::new(task, &Settings::default())
+        Entry::new(task, &PageSettings::default())
     }
 
     fn facts(standing: Standing) -> PopupFacts<'static> {
