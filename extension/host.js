@@ -65,6 +65,8 @@ function wagelightHost(apply, restart, leave) {
       void chrome.runtime.lastError; // Read, or the browser complains.
       port = null;
       if (!chrome.runtime?.id) return end("lost");
+      // Chromium may cut the port a moment before it takes the extension away.
+      setTimeout(() => chrome.runtime?.id || end("lost"), 500);
       if (remote) forget(); // The background went to sleep, and the core with it.
       if (asks.size > 0 || (!remote && !module)) setTimeout(askAgain, 0);
     });
