@@ -14,8 +14,8 @@ var WagelightPage = (() => {
   /** A fresh core sees the page from its beginning; the query of the address stays here. */
   function start() {
     host.feed({ start: { url: location.origin + location.pathname, private: chrome.extension?.inIncognitoContext === true } });
-    const row = overlay.cardRow();
-    if (row !== undefined) host.send({ open_card: { row } });
+    const open = overlay.openCard();
+    if (open) host.send({ open_card: open });
   }
 
   /** @param {"lost" | "panicked"} why */
@@ -44,7 +44,7 @@ var WagelightPage = (() => {
     },
     draw: ({ chips }) => overlay.draw(chips),
     mark: ({ rows }) => overlay.mark(rows),
-    card: ({ row, tree }) => overlay.showCard(row, tree),
+    card: ({ row, tree, memo }) => overlay.showCard(row, tree, memo),
     panel: ({ tree }) => overlay.showPanel(tree),
     ask: ({ id, ask, recall }) => host.ask(id, ask, recall),
     popup: ({ tree }) => popupAnswer?.(tree),
@@ -81,7 +81,12 @@ var WagelightPage = (() => {
   });
   document.addEventListener("visibilitychange", look, { signal: owner.signal });
   // A page restored from the back-forward cache: its port is gone, its rows may be others.
-  addEventListener("pageshow", (event) => event.persisted && start(), { signal: owner.signal });
+  addEventListener("pagehide", host.rest, { signal: owner.signal });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted || gaveUp) return;
+    host.wake();
+    start();
+  }, { signal: owner.signal });
 
   start();
   return { start };

@@ -24,6 +24,8 @@ function wagelightHost(apply, restart, leave) {
   let caughtUp = false;
   let panics = 0;
   let over = false;
+  /** The page is not shown any more, but may come back. */
+  let asleep = false;
   /** What the page said before the core was there. @type {object[]} */
   let early = [];
   /** What the worker did before the core had caught up. @type {(object | string)[]} */
@@ -51,7 +53,7 @@ function wagelightHost(apply, restart, leave) {
   }
 
   function connect() {
-    if (port || over) return port;
+    if (port || over || asleep) return port;
     try {
       port = chrome.runtime.connect({ name: "page" });
     } catch {
@@ -63,6 +65,8 @@ function wagelightHost(apply, restart, leave) {
       void chrome.runtime.lastError; // Read, or the browser complains.
       port = null;
       if (!chrome.runtime?.id) return end("lost");
+      // Chromium may cut the port a moment before it takes the extension away.
+      setTimeout(() => chrome.runtime?.id || end("lost"), 500);
       if (remote) forget(); // The background went to sleep, and the core with it.
       if (asks.size > 0 || (!remote && !module)) setTimeout(askAgain, 0);
     });
@@ -175,12 +179,24 @@ function wagelightHost(apply, restart, leave) {
 
   return {
     feed,
+    /** The page is left, maybe for the back-forward cache: there no port may be open, and none be opened. */
+    rest() {
+      asleep = true;
+      port?.disconnect();
+      port = null;
+      if (remote) forget();
+    },
+    /** The page is back. What was asked and not answered before is asked again. */
+    wake() {
+      asleep = false;
+      if (!over) askAgain();
+    },
     /** What the worker does; waits until the core knows the rows. @param {object | string} event */
     send(event) {
       if (over) return;
       if (caughtUp && alive) return deliver(event);
+      if (!alive) restart(); // It opens the card first, in which the event may have happened.
       waiting.push(event);
-      if (!alive) restart();
     },
     /** All rows there are have been told. */
     caughtUp() {

@@ -5,6 +5,8 @@
 /** The classes of what we draw, by which a later script of ours knows it. */
 var WL_MARK = /^(chip (pay|requester)|task-card|blocked-panel)\b/;
 
+/** The card floats above all of the page. */
+var WL_ABOVE = "position:fixed;z-index:2147483000;";
 /** A pointer or focus that stays so long wants to know more. */
 var WL_REST_MS = 400;
 
@@ -30,7 +32,11 @@ function wagelightOverlay(send) {
   let panel = null;
   /** Times at which the page took chips away: it wins after ten in ten seconds. @type {number[]} */
   let mended = [];
+  /** Timers: before a card opens, before it closes, by itself. */
   let resting = 0;
+  let leaving = 0;
+  /** Where the pointer was last. */
+  let pointer = "";
 
   /** @param {string} slot @param {number} row @returns {Host} */
   function makeHost(slot, row) {
@@ -107,13 +113,18 @@ function wagelightOverlay(send) {
     if (card) position(card);
   }
 
-  /** @param {number} key @param {Tree | null} tree */
-  function showCard(key, tree) {
+  /** @param {number} key @param {Tree | null} tree @param {unknown} memo what a fresh core needs to go on with it */
+  function showCard(key, tree, memo) {
     if (!tree) return closeCard();
     if (card && card.row !== key) closeCard();
     const fresh = !card;
     card ??= makeHost("card", key);
+    cardMemo = memo;
+    const worked = card.root.activeElement !== null;
     WagelightDraw.apply(card.root, tree);
+    // The key that was pressed may be gone: the focus stays in the card.
+    const dialog = card.root.firstElementChild;
+    if (worked && !card.root.activeElement && dialog instanceof HTMLElement) dialog.focus();
     if (!fresh) {
       // It stays where it is under the worker's pointer, unless it grew out of sight.
       if (card.host.getBoundingClientRect().bottom > innerHeight) position(card);
@@ -128,10 +139,14 @@ function wagelightOverlay(send) {
   /** How the worker asked for the card: decides about focus. @type {"press" | "focus" | "rest"} */
   let opening = "press";
   let returning = false;
+  /** @type {unknown} */
+  let cardMemo;
 
   function closeCard() {
     const had = card && card.host === document.activeElement;
     const row = card && rows.get(card.row);
+    clearTimeout(leaving);
+    leaving = 0;
     drop(card);
     card = null;
     // The focus goes back to the chip, which is no wish to see the card again.
@@ -146,27 +161,39 @@ function wagelightOverlay(send) {
   }
 
   /**
-   * Below the chip, or above, or beside; where it covers no control with which work is accepted.
+   * Below the chip, or above, or beside; where it covers no control with which work is accepted. On a narrow page the
+   * card itself becomes as narrow as what stands left of those controls.
    * @param {Host} host
    * @returns {boolean} whether such a place was found
    */
   function position(host) {
     const chip = rows.get(host.row)?.pay?.host.getBoundingClientRect();
-    const box = host.root.firstElementChild?.getBoundingClientRect();
-    if (!chip || !box) return false;
-    const controls = WagelightCollect.all(document, page.accept).map((one) => one.getBoundingClientRect()).filter((one) => one.width > 0);
+    const card = host.root.firstElementChild;
+    if (!chip || !card) return false;
+    const controls = WagelightCollect.all(document, page.accept).map((one) => one.getBoundingClientRect())
+      .filter((one) => one.width > 0 && one.bottom > 0 && one.top < innerHeight);
+    const room = Math.min(innerWidth, ...controls.map((one) => one.left)) - 16;
+    for (const narrow of ["", `--room:${room}px;`]) {
+      host.host.style.cssText = `${WL_ABOVE}${narrow}`;
+      const found = freePlace(chip, card.getBoundingClientRect(), controls);
+      if (!found && !narrow && room >= 240) continue;
+      const [x, top] = found ?? [8, 8];
+      host.host.style.cssText = `${WL_ABOVE}${narrow}left:${x}px;top:${top}px`;
+      return found !== undefined;
+    }
+    return false;
+  }
+
+  /** @param {DOMRect} chip @param {DOMRect} box @param {DOMRect[]} controls @returns {[number, number] | undefined} */
+  function freePlace(chip, box, controls) {
     const width = innerWidth - box.width - 8;
     const height = innerHeight - box.height - 8;
     const left = Math.max(8, Math.min(chip.left, width));
     /** @type {[number, number][]} */
     const places = [chip.bottom + 4, chip.top - box.height - 4, 8, height].flatMap((top) =>
       [left, 8, width].map((x) => /** @type {[number, number]} */ ([x, top])));
-    const inside = places.filter(([, top]) => top >= 0 && top <= Math.max(height, 8));
-    const free = inside.find(([x, top]) => !controls.some((one) =>
+    return places.find(([x, top]) => top >= 0 && top <= Math.max(height, 8) && !controls.some((one) =>
       one.left < x + box.width && one.right > x && one.top < top + box.height && one.bottom > top));
-    const [x, top] = free ?? inside[0] ?? [8, 8];
-    host.host.style.cssText = `position:fixed;z-index:2147483000;left:${x}px;top:${top}px`;
-    return free !== undefined;
   }
 
   /** @param {Tree | null} tree */
@@ -205,8 +232,9 @@ function wagelightOverlay(send) {
       send("close_card");
     } else if (event.key === "Tab" && card && host === card) {
       const all = focusable(card);
-      const edge = event.shiftKey ? all[0] : all.at(-1);
-      if (card.root.activeElement === edge) {
+      const at = card.root.activeElement;
+      const first = at === all[0] || at === card.root.firstElementChild;
+      if (event.shiftKey ? first : at === all.at(-1)) {
         event.preventDefault();
         send("close_card");
       }
@@ -229,20 +257,34 @@ function wagelightOverlay(send) {
     if (event.type === "keydown") keyed(/** @type {KeyboardEvent} */ (event), host);
   }
 
-  /** A card that came by itself, by focus or a resting pointer, goes by itself. @param {Event} event */
-  function hovered(event) {
-    if (!event.isTrusted || !event.target) return;
+  /** @param {Event} event */
+  function moved(event) {
+    const { clientX, clientY, isTrusted, target } = /** @type {PointerEvent} */ (event);
+    const at = `${clientX} ${clientY}`;
+    // A chip that scrolling brings under the pointer, or a closing card uncovers, was not pointed at.
+    if (!isTrusted || !target || at === pointer) return;
+    pointer = at;
+    rest(hosts.get(target), "rest");
+  }
+
+  /** @param {Event} event */
+  function focused(event) {
+    if (event.isTrusted && event.target && !returning) rest(hosts.get(event.target), "focus");
+  }
+
+  /** A card that came by itself, by focus or a resting pointer, goes by itself. @param {Host | undefined} host @param {"focus" | "rest"} how */
+  function rest(host, how) {
     clearTimeout(resting);
-    const how = event.type === "focusin" ? "focus" : "rest";
     if (card && opening !== how) return;
-    const host = hosts.get(event.target);
-    if (card && host?.row === card.row) return;
-    if (!host || host.slot === "panel") {
-      if (card) resting = setTimeout(() => send("close_card"), WL_REST_MS);
+    if (card && host?.row === card.row) {
+      clearTimeout(leaving);
+      leaving = 0;
       return;
     }
-    if (how === "focus" && (returning || !host.root.activeElement?.matches(":focus-visible"))) return;
+    if (card && !leaving) leaving = setTimeout(() => send("close_card"), WL_REST_MS);
+    if (!host || host.slot === "panel") return;
     resting = setTimeout(() => {
+      if (how === "focus" && !host.root.activeElement?.matches(":focus-visible")) return;
       opening = how;
       send({ open_card: { row: host.row } });
     }, WL_REST_MS);
@@ -256,10 +298,11 @@ function wagelightOverlay(send) {
 
   const owner = new AbortController();
   const { signal } = owner;
-  for (const type of ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "auxclick", "contextmenu", "keydown", "keyup", "keypress", "input", "change", "beforeinput"]) {
+  for (const type of ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "auxclick", "contextmenu", "keydown", "keyup", "keypress", "input", "change", "beforeinput"]) {
     addEventListener(type, first, { capture: true, signal });
   }
-  for (const type of ["pointerover", "focusin"]) addEventListener(type, hovered, { capture: true, signal });
+  addEventListener("pointermove", moved, { capture: true, passive: true, signal });
+  addEventListener("focusin", focused, { capture: true, signal });
   addEventListener("scroll", scrolled, { capture: true, passive: true, signal });
   addEventListener("resize", relayout, { signal });
 
@@ -294,7 +337,7 @@ function wagelightOverlay(send) {
         const { element } = row;
         if (style === "plain") delete row.style;
         else row.style = style;
-        element.style.opacity = style === "dim" ? "0.45" : "";
+        element.style.opacity = style === "dim" ? "0.6" : "";
         element.style.display = style === "hidden" ? "none" : "";
       }
     },
@@ -304,8 +347,8 @@ function wagelightOverlay(send) {
       row?.element.scrollIntoView({ block: "center" });
       if (row?.pay) focusable(row.pay)[0]?.focus();
     },
-    /** The row whose card is open. */
-    cardRow: () => card?.row,
+    /** Whose card is open, so that a fresh core opens it as it was. */
+    openCard: () => card && { row: card.row, memo: cardMemo },
     /** How a row was marked, by this core or one before it. @param {number} key */
     style: (key) => rows.get(key)?.style,
     /** Whether a change of the page's nodes is only our own drawing. @param {MutationRecord} record */
@@ -326,6 +369,7 @@ function wagelightOverlay(send) {
     },
     end() {
       clearTimeout(resting);
+      clearTimeout(leaving);
       this.clear();
       owner.abort();
       rows.clear();

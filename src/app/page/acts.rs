@@ -8,25 +8,29 @@ use crate::domain::{Again, Stars, Task};
 use crate::ratings::Field;
 
 impl PageEngine {
-    pub(super) fn open_card(&mut self, row: u32) -> Vec<PageEffect> {
+    pub(super) fn open_card(&mut self, row: u32, memo: &str) -> Vec<PageEffect> {
         if self.on == Some(false) || self.entry_of(row).is_none() {
             return Vec::new();
         }
         if self.card.as_ref().is_none_or(|(open, _)| *open != row) {
-            self.card = Some((row, CardState { private: self.private, ..CardState::default() }));
+            self.card = Some((row, CardState { private: self.private, ..CardState::from_memo(memo) }));
         }
         self.card_again().into_iter().collect()
     }
 
     pub(super) fn close_card(&mut self) -> Vec<PageEffect> {
-        self.card.take().map(|(row, _)| PageEffect::Card { row, tree: None }).into_iter().collect()
+        self.card
+            .take()
+            .map(|(row, _)| PageEffect::Card { row, tree: None, memo: String::new() })
+            .into_iter()
+            .collect()
     }
 
     /// The open card as it should be now.
     pub(super) fn card_again(&self) -> Option<PageEffect> {
         let (row, state) = self.card.as_ref().filter(|_| self.on == Some(true))?;
         let entry = self.entry_of(*row)?;
-        Some(PageEffect::Card { row: *row, tree: Some(card::card(entry, state)) })
+        Some(PageEffect::Card { row: *row, tree: Some(card::card(entry, state)), memo: state.to_memo() })
     }
 
     pub(super) fn act(&mut self, row: Option<u32>, name: &str) -> Vec<PageEffect> {
@@ -45,7 +49,7 @@ impl PageEngine {
         match verb {
             "more" => {
                 if let Some((_, card)) = &mut self.card {
-                    card.unfolded = !card.unfolded;
+                    card.unfolded = rest == "on";
                 }
                 self.card_again().into_iter().collect()
             }
@@ -56,7 +60,7 @@ impl PageEngine {
                 let Some(ask) = self.note_ask(row) else { return Vec::new() };
                 vec![self.ask(ask, Pending::Quiet { row: Some(row) })]
             }
-            "undo" => self.undo(row),
+            "undo" => self.undo(row, rest),
             "block" | "unblock" => self.block(row, verb, rest),
             _ => Vec::new(),
         }
@@ -141,13 +145,9 @@ impl PageEngine {
         }
     }
 
-    fn undo(&mut self, row: u32) -> Vec<PageEffect> {
-        let token = match &self.card {
-            Some((_, CardState { status: Some(Status::Saved { undo: Some(token), .. }), .. })) => {
-                token.clone()
-            }
-            _ => return Vec::new(),
-        };
+    /// The action names what is undone: a fresh engine may never have heard of it.
+    fn undo(&mut self, row: u32, token: &str) -> Vec<PageEffect> {
+        let token = token.to_owned();
         self.change(row, move |site, _| Ask::Undo { site, token }, "Undone")
     }
 

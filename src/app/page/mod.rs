@@ -124,7 +124,7 @@ impl PageEngine {
             PageEvent::Answer { id, answer } => self.answered(id, &answer),
             PageEvent::Bell => self.rung(),
             PageEvent::Act { row, name } => self.act(row, &name),
-            PageEvent::OpenCard { row } => self.open_card(row),
+            PageEvent::OpenCard { row, memo } => self.open_card(row, &memo),
             PageEvent::CloseCard => self.close_card(),
             PageEvent::Popup => vec![PageEffect::Popup { tree: self.popup() }],
         }

@@ -53,7 +53,7 @@ impl PageEngine {
             self.unmatched.remove(key);
             if self.card.as_ref().is_some_and(|(row, _)| row == key) {
                 self.card = None;
-                effects.push(PageEffect::Card { row: *key, tree: None });
+                effects.push(PageEffect::Card { row: *key, tree: None, memo: String::new() });
             }
         }
         let keys = self.place_rows(added.into_iter().map(|mark| (root, mark)).collect());

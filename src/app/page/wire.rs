@@ -60,10 +60,12 @@ pub enum PageEvent {
         /// The action's name.
         name: String,
     },
-    /// A chip was pressed, focused or rested on.
+    /// A chip was pressed, focused or rested on; or a fresh engine finds a card open.
     OpenCard {
         /// The row.
         row: u32,
+        /// What an engine before this one said of the card.
+        memo: String,
     },
     /// Escape, a press elsewhere, or the row went away.
     CloseCard,
@@ -123,7 +125,9 @@ impl PageEvent {
             "unreadable" => Self::Unreadable { what: text(&body, "what")? },
             "answer" => Self::Answer { id: number(&body, "id")?, answer: body.take("answer")? },
             "act" => Self::Act { row: number(&body, "row"), name: text(&body, "name")? },
-            "open_card" => Self::OpenCard { row: number(&body, "row")? },
+            "open_card" => {
+                Self::OpenCard { row: number(&body, "row")?, memo: text(&body, "memo").unwrap_or_default() }
+            }
             _ => return None,
         })
     }
@@ -179,6 +183,8 @@ pub enum PageEffect {
         row: u32,
         /// What it shows; `None` closes it.
         tree: Option<Node>,
+        /// Comes back when a fresh engine has to open it again.
+        memo: String,
     },
     /// Show the small panel in the window's corner, or none.
     Panel {

@@ -17,6 +17,28 @@ pub struct CardState {
     pub private: bool,
 }
 
+impl CardState {
+    /// What a fresh engine needs to show the same card: folded or not, undo token, what was done; a line each.
+    pub fn to_memo(&self) -> String {
+        let fold = if self.unfolded { "unfolded" } else { "" };
+        match &self.status {
+            Some(Status::Saved { what, undo }) => {
+                format!("{fold}\n{}\n{what}", undo.as_deref().unwrap_or_default())
+            }
+            _ => fold.to_owned(),
+        }
+    }
+
+    /// The state that an engine before this one remembered; a new card where there was none.
+    pub fn from_memo(memo: &str) -> Self {
+        let mut lines = memo.splitn(3, '\n');
+        let unfolded = lines.next() == Some("unfolded");
+        let undo = lines.next().filter(|token| !token.is_empty()).map(str::to_owned);
+        let status = lines.next().map(|what| Status::Saved { what: what.to_owned(), undo });
+        Self { unfolded, status, private: false }
+    }
+}
+
 /// What became of the last change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -50,6 +72,7 @@ pub fn card(entry: &Entry, state: &CardState) -> Node {
     parts.push(status(state));
     Node::group(Tag::Div, "task-card", parts)
         .with(Attr::Role, "dialog")
+        .with(Attr::Tabindex, "-1")
         .with(Attr::AriaLabel, format!("What this task pays: {}", title(&entry.task)))
 }
 
@@ -207,8 +230,12 @@ fn status(state: &CardState) -> Node {
         Some(Status::Saving) => parts.push(live("quiet", "Saving…".to_owned())),
         Some(Status::Saved { what, undo }) => {
             parts.push(live("done", format!("✓ {what}")));
-            if undo.is_some() {
-                parts.push(Node::button("action", "Undo", "undo").with(Attr::Type, "button").keyed("undo"));
+            if let Some(token) = undo {
+                parts.push(
+                    Node::button("action", "Undo", format!("undo:{token}"))
+                        .with(Attr::Type, "button")
+                        .keyed("undo"),
+                );
             }
         }
         Some(Status::Failed { why }) => parts.push(live("failed", why.clone())),

@@ -24,13 +24,18 @@ pub fn is_risky(record: SiteRecord) -> bool {
 /// The chip in the title cell.
 pub fn pay(entry: &Entry, unit: PayUnit) -> Node {
     let (look, parts) = pay_parts(entry, unit);
-    let mut button = Node::group(Tag::Button, &format!("chip pay {look}"), parts)
+    let mut button = Node::group(Tag::Button, &format!("chip pay {look}{}", off(entry)), parts)
         .with(Attr::AriaHaspopup, "dialog")
         .with(Attr::Type, "button");
     if entry.blocked.is_some() {
         button = button.with(Attr::Title, "Blocked by you");
     }
     button
+}
+
+/// In a dimmed row the chips give up their colours, so that what is left of the contrast goes to the words.
+fn off(entry: &Entry) -> &'static str {
+    if entry.blocked.is_some() { " off" } else { "" }
 }
 
 fn pay_parts(entry: &Entry, unit: PayUnit) -> (&'static str, Vec<Node>) {
@@ -173,7 +178,7 @@ pub fn requester(entry: &Entry) -> Node {
         (None, _) => {}
     }
     let said: Vec<String> = parts.iter().map(Node::plain_text).collect();
-    Node::group(Tag::Button, &format!("chip requester {slot} {look}"), parts)
+    Node::group(Tag::Button, &format!("chip requester {slot} {look}{}", off(entry)), parts)
         .with(Attr::Type, "button")
         .with(Attr::AriaLabel, requester_name(&said.join(" "), record))
         .with(Attr::AriaHaspopup, "dialog")

@@ -16,7 +16,10 @@ pub fn form(entry: &Entry, unfolded: bool) -> Node {
         parts.push(toggle_free("action", write, "note"));
     }
     let mut foot = vec![
-        toggle_free("action", more, "more").with(Attr::AriaExpanded, if unfolded { "true" } else { "false" }),
+        Node::button("action", more, format!("more:{}", if unfolded { "off" } else { "on" }))
+            .with(Attr::Type, "button")
+            .keyed("more")
+            .with(Attr::AriaExpanded, if unfolded { "true" } else { "false" }),
     ];
     foot.push(toggle("★ favourite", "flag", "favourite", own.flags.favourite));
     if entry.own.is_some() {

@@ -259,7 +259,10 @@
   /** @param {PerformanceEntryList} entries */
   const note = (entries) => {
     for (const entry of /** @type {any[]} */ (entries)) {
-      const moved = entry.sources.map((/** @type {any} */ source) => ({
+      // What moves within our own roots, or of our own hosts, moves nothing of the page: the browser names no node there.
+      const ofPage = entry.sources.filter((/** @type {any} */ { node }) => node && !(node instanceof Element && rootOf(node)));
+      if (ofPage.length === 0) continue;
+      const moved = ofPage.map((/** @type {any} */ source) => ({
         node: source.node?.outerHTML?.slice(0, 200) ?? source.node?.nodeValue?.slice(0, 200) ?? "",
         from: source.previousRect.toJSON(),
         to: source.currentRect.toJSON(),

@@ -6,8 +6,8 @@ use anyhow::{Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
-use thirtyfour::TypingData;
 use thirtyfour::action_chain::ActionChain;
+use thirtyfour::{Key, TypingData};
 
 #[derive(Deserialize)]
 struct Hit {
@@ -49,6 +49,12 @@ pub(crate) async fn hover(browser: &Browser, number: u32) -> Result<()> {
 /// Moves the pointer into the upper left corner, away from everything.
 pub(crate) async fn leave(browser: &Browser) -> Result<()> {
     Ok(actions(browser)?.move_to(0, 0).perform().await?)
+}
+
+/// Presses Tab while Shift is held.
+pub(crate) async fn tab_back(browser: &Browser) -> Result<()> {
+    let (shift, tab) = (char::from(Key::Shift), char::from(Key::Tab));
+    Ok(actions(browser)?.key_down(shift).send_keys(tab.to_string()).key_up(shift).perform().await?)
 }
 
 /// Presses and releases keys, wherever the focus is.

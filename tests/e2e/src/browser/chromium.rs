@@ -61,7 +61,12 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
     capabilities.set("acceptInsecureCerts", true)?;
     capabilities.set(
         "goog:chromeOptions",
-        json!({ "args": arguments, "binary": binary.get_program().to_string_lossy() }),
+        json!({
+            "args": arguments,
+            "binary": binary.get_program().to_string_lossy(),
+            // Without it an unpacked extension that reloads itself, as in an update, stays switched off.
+            "prefs": { "extensions.ui.developer_mode": true },
+        }),
     )?;
     capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
     Ok(capabilities)

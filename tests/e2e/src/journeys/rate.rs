@@ -144,7 +144,7 @@ async fn go_to(world: &World, name: &str) -> Result<()> {
         match at.cmp(&wanted) {
             std::cmp::Ordering::Equal => return Ok(()),
             std::cmp::Ordering::Less => input::press(browser, Key::Tab + "").await?,
-            std::cmp::Ordering::Greater => input::press(browser, Key::Shift + Key::Tab).await?,
+            std::cmp::Ordering::Greater => input::tab_back(browser).await?,
         }
     }
     anyhow::bail!("{name} cannot be reached by Tab")

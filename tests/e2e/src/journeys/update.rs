@@ -31,6 +31,17 @@ async fn an_update_under_an_open_page(world: &mut World) -> Result<()> {
     world.step("a newer version is installed").await?;
     world.browser.update("1000.0.0").await?;
 
+    let list = world.browser.driver()?.window().await?;
+    world.browser.new_tab().await?;
+    wait::until("the newer version to run", async || {
+        world.open_extension("pages/popup.html").await?;
+        let version: String = world.page("return chrome.runtime.getManifest().version").await?;
+        ensure!(version == "1000.0.0", "it is {version}");
+        Ok(Some(()))
+    })
+    .await?;
+    world.browser.switch_to(&list).await?;
+
     world.step("the chips are the new version's, once each, and they work").await?;
     let old: Vec<u32> = old.iter().map(|host| host.number).collect();
     probe::read_until(&world.browser, "new chips on every row", |hosts| {
@@ -49,15 +60,5 @@ async fn an_update_under_an_open_page(world: &mut World) -> Result<()> {
     worker::no_card(&world.browser).await.context("a card of the old version")?;
     worker::open_card(&world.browser, 4).await?;
     worker::press_and_save(&world.browser, "again", "Rating saved").await?;
-    worker::rows_say(&world.browser, &[4], Some("you: again")).await?;
-
-    world.step("it is the newer version").await?;
-    world.browser.new_tab().await?;
-    wait::until("the extension's page", async || {
-        world.open_extension("pages/popup.html").await?;
-        let version: String = world.page("return chrome.runtime.getManifest().version").await?;
-        ensure!(version == "1000.0.0", "it is {version}");
-        Ok(Some(()))
-    })
-    .await
+    worker::rows_say(&world.browser, &[4], Some("you: again")).await
 }
