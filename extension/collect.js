@@ -79,7 +79,7 @@ var WagelightCollect = {
         const value = steps.reduce(WagelightCollect.step, from);
         if (value === undefined || value === null) continue;
         if (typeof value === "object") unreadable.push(`${name}: ${Array.isArray(value) ? "a list" : "an object"}`);
-        else into[name] = String(value).slice(0, WL_MAX_TEXT);
+        else into[name] = String(value).slice(0, WL_MAX_TEXT).toWellFormed(); // Half a character would spoil the whole message.
         break;
       }
     }

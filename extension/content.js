@@ -75,7 +75,7 @@ var WagelightPage = (() => {
     host.send("bell");
   };
   chrome.storage.local.onChanged.addListener((changes) => {
-    if (!("bell" in changes) || owner.signal.aborted) return;
+    if (!("bell" in changes || "settings" in changes) || owner.signal.aborted) return;
     rung = true;
     look();
   });

@@ -65,6 +65,7 @@ var WagelightDraw = (() => {
     });
     const wanted = tree.x ? [document.createTextNode(tree.x), ...fresh] : fresh;
     // Nothing that stays is moved: a node that moves loses the focus.
+    /** @type {Set<Node>} */
     const staying = new Set(wanted);
     for (const node of [...element.childNodes]) if (!staying.has(node)) node.remove();
     wanted.forEach((node, i) => {

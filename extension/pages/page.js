@@ -1,21 +1,19 @@
 // One of our own pages: sends what is pressed and typed, draws what comes back. Holds no rule.
 
 /** @typedef {{tree?: Tree, close?: boolean, focus?: string | null, say?: string} | undefined} Answer */
-/** What a page knows beside its address, whom it asks before the background, which actions are the browser's part.
- * @typedef {{about?: () => Promise<Record<string, string>>, first?: (act: string) => Promise<Answer>,
- *   own?: Record<string, (rest: string) => unknown>}} Ways */
+/** @typedef {Record<string, string>} Texts */
+/** What a page knows beside its address, whom it asks before the background, what is the browser's part.
+ * @typedef {{about?: () => Promise<Texts>, first?: (act: string) => Promise<Answer>, own?: Record<string, (rest: string) => unknown>}} Ways */
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const trouble = /** @type {HTMLElement} */ (document.querySelector("#trouble"));
 const controls = () => /** @type {HTMLInputElement[]} */ ([...main.querySelectorAll("input, textarea")]);
 
-/** The controls' values by name. @returns {Record<string, string>} */
-const values = () =>
-  Object.fromEntries(
-    controls()
-      .filter(({ type, checked }) => type !== "radio" || checked)
-      .map(({ name, type, checked, value }) => [name, type !== "checkbox" ? value : checked ? "on" : "off"]),
-  );
+/** The controls' values by name. @returns {Texts} */
+function values() {
+  const said = controls().filter(({ type, checked }) => type !== "radio" || checked);
+  return Object.fromEntries(said.map((said) => [said.name, said.type !== "checkbox" ? said.value : said.checked ? "on" : "off"]));
+}
 
 /** @param {Ways} ways @returns {(act: string) => Promise<void>} */
 export function start({ about = async () => ({}), first = async () => undefined, own = {} }) {
@@ -33,7 +31,7 @@ export function start({ about = async () => ({}), first = async () => undefined,
     }));
   }
 
-  /** @param {string} act @param {Record<string, string>} fields @returns {Promise<Answer>} */
+  /** @param {string} act @param {Texts} fields @returns {Promise<Answer>} */
   async function answer(act, fields) {
     const nearer = await first(act);
     if (nearer) return nearer;
@@ -43,7 +41,7 @@ export function start({ about = async () => ({}), first = async () => undefined,
     return chrome.runtime.sendMessage({ t: "ask", ask });
   }
 
-  /** @param {Answer} answer @param {Record<string, string>} sent */
+  /** @param {Answer} answer @param {Texts} sent */
   function draw(answer, sent) {
     trouble.textContent = answer?.tree ? "" : `Wagelight does not answer. Please try again. (${answer?.say ?? ""})`;
     if (!answer?.tree) return;

@@ -10,7 +10,6 @@ const find = async () =>
 const send = start({
   async first(act) {
     const id = (await find().catch(() => undefined))?.id ?? -1;
-    // A tab without us has nobody to hear.
     const said = await chrome.tabs.sendMessage(id, { t: "popup", act }, { frameId: 0 }).catch(() => undefined);
     gaveUp = said?.gave_up === true;
     const scrolled = said && act.startsWith("scroll:");
@@ -30,8 +29,7 @@ const send = start({
     copy: (text) => navigator.clipboard.writeText(text).then(() => document.querySelector("#told")?.replaceChildren("Copied.")),
     async window() {
       const url = chrome.runtime.getURL(`pages/popup.html?tab=${(await find())?.id}`);
-      await chrome.windows.create({ url, type: "popup", width: 400, height: 560 });
-      window.close();
+      void chrome.windows.create({ url, type: "popup", width: 400, height: 560 }).then(() => window.close());
     },
   },
 });

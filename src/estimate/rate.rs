@@ -81,7 +81,9 @@ impl Rate {
             let low = significant(low, 6);
             let high = significant(high, 6);
             if low == high { format!("{low} {code}") } else { format!("{low}–{high} {code}") }
-        } else if divided(i128::from(high), MICROS_PER_CENT) >= 100 {
+        } else if divided(i128::from(high), MICROS_PER_CENT) >= 100
+            && divided(i128::from(low), MICROS_PER_CENT) >= 10
+        {
             let (low, high) = (decimal(low, 6, 2), decimal(high, 6, 2));
             if low == high { format!("${low}") } else { format!("${low}–{high}") }
         } else {

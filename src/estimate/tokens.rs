@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use crate::domain::push_lower;
+
 /// Text beyond this many characters is not looked at: no requester states the time there.
 const MAX_CHARS: usize = 4_000;
 /// No stated time needs a larger number; larger ones only saturate.
@@ -317,7 +319,6 @@ fn fold_into(folded: &mut String, letter: char) {
         'ç' | 'Ç' => folded.push('c'),
         'ß' => folded.push_str("ss"),
         '\u{300}'..='\u{36f}' => {}
-        ascii if ascii.is_ascii() => folded.push(ascii.to_ascii_lowercase()),
-        other => folded.extend(other.to_lowercase()),
+        other => push_lower(folded, other),
     }
 }

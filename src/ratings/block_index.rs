@@ -1,8 +1,6 @@
 //! The whole block list of a site in 4 bytes an entry, for the first paint.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
+use super::base64;
 use crate::domain::{BlockScope, RequesterId, TitleKey};
 
 /// Sorted hashes of all blocked things of one partition.
@@ -28,7 +26,7 @@ impl BlockIndex {
     /// # Errors
     /// It is no base64, cut off, or not in order.
     pub fn from_base64(text: &str) -> Result<Self, IndexError> {
-        let bytes = STANDARD.decode(text).map_err(|_| IndexError)?;
+        let bytes = base64::decode(text).ok_or(IndexError)?;
         let (words, rest) = bytes.as_chunks::<4>();
         let hashes: Vec<u32> = words.iter().map(|word| u32::from_le_bytes(*word)).collect();
         if rest.is_empty() && hashes.is_sorted() { Ok(Self { hashes }) } else { Err(IndexError) }
@@ -37,7 +35,7 @@ impl BlockIndex {
     /// Writes the index as base64.
     pub fn to_base64(&self) -> String {
         let bytes: Vec<u8> = self.hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
-        STANDARD.encode(bytes)
+        base64::encode(&bytes)
     }
 
     /// An index of these things.

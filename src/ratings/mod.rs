@@ -2,6 +2,7 @@
 //!
 //! Ring 2, pure: stored where `storage` says, asked for through `app`.
 
+mod base64;
 mod block_index;
 mod patch;
 

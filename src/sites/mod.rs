@@ -6,6 +6,7 @@
 //!
 //! To add a site: a folder with `recipe.json`, a line in [`REGISTRY`], a fixture with its snapshot.
 
+pub mod json;
 pub mod matching;
 pub mod mturk;
 pub mod reading;

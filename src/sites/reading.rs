@@ -33,13 +33,13 @@ fn unreadable(text: &str) -> Problem {
 }
 
 fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Task> {
-    let id = identity(item.id.as_deref());
-    if id.is_none() {
-        problems.push(Problem::new("id", "is missing"));
+    let id = identity(item.id.as_deref(), "id", problems);
+    if item.id.is_none() {
+        missing(item, "id", problems);
     }
     let title = shown_title(item.title.as_deref());
     if title.is_empty() {
-        problems.push(Problem::new("title", "is missing"));
+        missing(item, "title", problems);
     }
     let description = wording::clean_description(item.description.as_deref().unwrap_or_default());
     let description = wording::mask_worker_ids(&description).into_owned();
@@ -57,9 +57,9 @@ fn read_task(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Ta
     let said = wording::read(&words);
     Some(Task {
         id: TaskId(id?),
-        group_id: identity(item.group_id.as_deref()).map(TaskId),
+        group_id: identity(item.group_id.as_deref(), "group_id", &mut Vec::new()).map(TaskId),
         requester: Requester {
-            id: identity(item.requester_id.as_deref()).map(RequesterId),
+            id: identity(item.requester_id.as_deref(), "requester_id", problems).map(RequesterId),
             name: shown_title(item.requester_name.as_deref()),
         },
         reward,
@@ -92,19 +92,35 @@ fn wanted_name(requirement: &RequirementItem) -> Option<&str> {
 }
 
 /// An id is short and plain; anything else is somebody's joke and is dropped.
-fn identity(text: Option<&str>) -> Option<String> {
+fn identity(text: Option<&str>, field: &str, problems: &mut Vec<Problem>) -> Option<String> {
     let text = text?.trim();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    (!text.is_empty() && text.len() <= 64 && text.bytes().all(plain)).then(|| text.to_owned())
+    let id = (!text.is_empty() && text.len() <= 64 && text.bytes().all(plain)).then(|| text.to_owned());
+    if id.is_none() {
+        problems.push(Problem::new(field, "is not an id"));
+    }
+    id
+}
+
+/// Says that a field is missing, unless its unreadable form was said already.
+fn missing(item: &Item, field: &str, problems: &mut Vec<Problem>) {
+    if !is_unreadable(item, field) {
+        problems.push(Problem::new(field, "is missing"));
+    }
+}
+
+fn is_unreadable(item: &Item, field: &str) -> bool {
+    item.unreadable.iter().any(|text| text.split(':').next() == Some(field))
 }
 
 fn reward(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Money> {
     let Some(text) = item.reward.as_deref() else {
-        if !item.unreadable.iter().any(|text| text.starts_with("reward")) {
-            problems.push(Problem::new("reward", "is missing"));
-        }
+        missing(item, "reward", problems);
         return None;
     };
+    if is_unreadable(item, "currency") {
+        return None; // Some currency is named, but not which: an amount without one is no amount.
+    }
     let named = item.currency.as_deref().map(Currency::from_code);
     let Some(currency) = named.unwrap_or(Some(page.currency)) else {
         problems.push(Problem::new("currency", "is not a currency code"));

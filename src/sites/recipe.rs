@@ -96,6 +96,8 @@ pub struct PageSpec {
     /// Where the root keeps its data.
     pub data: DataSpec,
     /// Field name → how it is picked from one element of the data.
+    ///
+    /// A recipe names its fields in alphabetical order: in that order all readers report what is wrong.
     pub fields: BTreeMap<String, FieldSpec>,
     /// The list of requirements inside one element.
     pub requirements: ListSpec,

@@ -113,7 +113,7 @@ fn unmatched_rows(rows: &[RowMark], tasks: &[Option<Task>]) -> usize {
 
 /// Picks from a file what the page's recipe names.
 pub fn snapshot(text: &str, page: &Page) -> Snapshot {
-    let Ok(spec) = serde_json::from_value::<PageSpec>(page.spec.whole.clone()) else {
+    let Ok(spec) = serde_json::to_value(&page.spec.whole).and_then(serde_json::from_value::<PageSpec>) else {
         return Snapshot::of_problem("has a recipe that this build cannot read");
     };
     let start = text.trim_start();

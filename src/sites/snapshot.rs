@@ -2,7 +2,7 @@
 //!
 //! Read from JSON by hand, and so that it cannot fail: what has another form counts as not there.
 
-use serde_json::Value;
+use super::json::Json;
 
 /// One element of a page's data. Every value is text as the page had it; `None` is "not there".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,16 +77,10 @@ pub struct RowMark {
 
 impl Item {
     /// Reads an item; takes the texts out of the value.
-    pub fn from_json(mut value: Value) -> Self {
-        let requirements = match value.get_mut("requirements").map(Value::take) {
-            Some(Value::Array(list)) => Some(list.into_iter().map(RequirementItem::from_json).collect()),
-            _ => None,
-        };
-        let unreadable = match value.get_mut("unreadable").map(Value::take) {
-            Some(Value::Array(list)) => list.into_iter().filter_map(as_text).collect(),
-            _ => Vec::new(),
-        };
-        let mut text = |name: &str| take_text(&mut value, name);
+    pub fn from_json(mut value: Json) -> Self {
+        let requirements = value.take("requirements").and_then(Json::into_list);
+        let unreadable = value.take("unreadable").and_then(Json::into_list).unwrap_or_default();
+        let mut text = |name: &str| value.take(name).and_then(Json::into_text);
         Self {
             id: text("id"),
             group_id: text("group_id"),
@@ -102,15 +96,15 @@ impl Item {
             approval: text("approval"),
             review: text("review"),
             deadline: text("deadline"),
-            requirements,
-            unreadable,
+            requirements: requirements.map(|list| list.into_iter().map(RequirementItem::from_json).collect()),
+            unreadable: unreadable.into_iter().filter_map(Json::into_text).collect(),
         }
     }
 }
 
 impl RequirementItem {
-    fn from_json(mut value: Value) -> Self {
-        let mut text = |name: &str| take_text(&mut value, name);
+    fn from_json(mut value: Json) -> Self {
+        let mut text = |name: &str| value.take(name).and_then(Json::into_text);
         Self {
             id: text("id"),
             name: text("name"),
@@ -125,21 +119,10 @@ impl RequirementItem {
 
 impl RowMark {
     /// Reads a row; `None` without a key, as nothing could be drawn in it.
-    pub fn from_json(mut value: Value) -> Option<Self> {
-        let number = |name: &str| value.get(name)?.as_u64().and_then(|number| u32::try_from(number).ok());
+    pub fn from_json(mut value: Json) -> Option<Self> {
+        let number = |name: &str| value.get(name)?.as_u32();
         let (key, index) = (number("key")?, number("index").unwrap_or(u32::MAX));
-        let mut text = |name: &str| take_text(&mut value, name);
+        let mut text = |name: &str| value.take(name).and_then(Json::into_text);
         Some(Self { key, index, id: text("id"), requester_id: text("requester_id"), title: text("title") })
-    }
-}
-
-fn take_text(value: &mut Value, name: &str) -> Option<String> {
-    as_text(value.get_mut(name)?.take())
-}
-
-fn as_text(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        _ => None,
     }
 }

@@ -50,10 +50,12 @@ pub(super) fn is_flag_half(character: char) -> bool {
     matches!(character, '\u{1F1E6}'..='\u{1F1FF}')
 }
 
-/// Pictographs a zero-width joiner may join.
+/// Pictographs a zero-width joiner may join; the spaces and hidden characters among them are none.
 pub(super) fn is_pictograph(character: char) -> bool {
     matches!(character,
-        '\u{00A9}' | '\u{00AE}' | '\u{203C}'..='\u{3299}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
+        '\u{00A9}' | '\u{00AE}' | '\u{203C}'..='\u{205E}' | '\u{2070}'..='\u{27FF}'
+        | '\u{2801}'..='\u{2FFF}' | '\u{3001}'..='\u{3163}' | '\u{3165}'..='\u{3299}' | '\u{FE0F}'
+        | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// Scripts whose spelling uses the joiner and the non-joiner (Arabic to Malayalam, Sinhala, Khmer, Mongolian).

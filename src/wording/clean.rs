@@ -131,6 +131,7 @@ mod tests {
         assert_eq!(clean_text("pay \u{202E}00.1$\u{202C} now"), "pay 00.1$ now");
         assert_eq!(clean_text("a\u{200B}b\u{2066}c\u{2069}\u{FEFF}\u{00AD}d"), "abcd");
         assert_eq!(clean_text("a\u{200D}b\u{200C}c"), "abc");
+        assert_eq!(clean_text("😀\u{200D}\u{205F} 😀\u{200D}\u{2060}b😀\u{200D}\u{3000}"), "😀 😀b😀");
         assert_eq!(clean_text("hi\u{E0041}\u{E0042}dden"), "hidden");
     }
 

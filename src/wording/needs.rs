@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::phrases::{Phrases, overlapping};
 use super::tokens::Text;
 use super::{Texts, Wording, kind, language};
-use crate::domain::{Kind, Need};
+use crate::domain::{Kind, Need, SortedSet, lowered};
 
 /// What the words and the required qualifications ask for, in the order of [`Need`], each once.
 pub fn needs(wording: &Wording<'_>) -> Vec<Need> {
@@ -16,22 +16,20 @@ pub fn needs(wording: &Wording<'_>) -> Vec<Need> {
 /// As [`needs`], for texts that are read already and a row whose kind is known.
 pub(super) fn of_texts(texts: &Texts<'_>, wording: &Wording<'_>, kind: Option<Kind>) -> Vec<Need> {
     let texts = texts.both();
-    let mut needs: Vec<Need> = texts.into_iter().flat_map(needs_in).collect();
+    let mut needs: SortedSet<Need> = texts.into_iter().flat_map(needs_in).collect();
     let names = wording.requirement_names;
     if texts.into_iter().any(|text| language::demands(text) || language::is_foreign(text))
         || names.iter().any(|name| language::names_language(name))
     {
-        needs.push(Need::Language);
+        needs.insert(Need::Language);
     }
-    if names.iter().any(|name| name.to_lowercase().contains("adult content")) {
-        needs.push(Need::AdultContent);
+    if names.iter().any(|name| lowered(name).contains("adult content")) {
+        needs.insert(Need::AdultContent);
     }
     if kind == Some(Kind::SeveralDays) {
-        needs.push(Need::AnotherDay);
+        needs.insert(Need::AnotherDay);
     }
-    needs.sort_unstable();
-    needs.dedup();
-    needs
+    needs.iter().copied().collect()
 }
 
 /// What a phrase means: a need, or that an overlapping phrase of that need is none.

@@ -3,7 +3,7 @@
 use super::characters::joins_previous;
 use super::clean::clean_title;
 use super::mask::{MASK, mask_worker_ids};
-use crate::domain::TitleKey;
+use crate::domain::{TitleKey, lowered, push_lower};
 
 /// The version of the definition below. Keys are stored for ever: a change of the definition is a new version.
 pub const TITLE_KEY_VERSION: u32 = 1;
@@ -33,7 +33,7 @@ pub fn title_key(title: &str) -> Option<TitleKey> {
     drop_beside_numbers(&mut words);
     let kept: Vec<&str> =
         words.iter().filter(|word| !word.is_number).map(|word| word.text.as_str()).collect();
-    let key = if kept.is_empty() { masked.to_lowercase() } else { kept.join(" ") };
+    let key = if kept.is_empty() { lowered(&masked) } else { kept.join(" ") };
     let cut: String = key.chars().take(TitleKey::MAX_CHARS).collect();
     TitleKey::new(cut.trim_end())
 }
@@ -53,11 +53,10 @@ fn split_words(text: &str) -> Vec<KeyWord> {
 }
 
 fn key_word(word: &str) -> KeyWord {
-    let lowered: String = word
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’' | '\u{200C}' | '\u{200D}'))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let mut lowered = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| !matches!(c, '\'' | '’' | '\u{200C}' | '\u{200D}')) {
+        push_lower(&mut lowered, c);
+    }
     let digits = lowered.chars().filter(|c| c.is_numeric()).count();
     if digits == 0 {
         return KeyWord { text: lowered, is_number: false };

@@ -2,6 +2,7 @@
 
 use super::READ_CHARS;
 use super::mask::is_worker_id;
+use crate::domain::push_lower;
 
 /// What a token is, beside its word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,8 +174,9 @@ impl Reader<'_> {
             }
         } else {
             self.text.lowered.truncate(word_start);
-            let letters = word.chars().filter(|character| !matches!(character, '\'' | '’'));
-            self.text.lowered.extend(letters.flat_map(char::to_lowercase));
+            for letter in word.chars().filter(|letter| !matches!(letter, '\'' | '’')) {
+                push_lower(&mut self.text.lowered, letter);
+            }
         }
         let word_end = self.text.lowered.len();
         let lowered = self.text.lowered.get(word_start..word_end).unwrap_or("");

@@ -7,7 +7,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::Value;
+use wagelight::sites::json::Json;
+use wagelight::sites::recipe::PageKind;
 use wagelight::sites::saved::{self, List};
 use wagelight::sites::snapshot::Item;
 use wagelight::sites::{self, Page, Place};
@@ -50,8 +51,12 @@ fn scratch(name: &str, text: &str) -> PathBuf {
 }
 
 /// What the hands make of a root's data; `None` (with a message) without node, unless `CI` is set.
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn by_hands(name: &str, props: &str, page: &Page) -> Option<Result<Vec<Item>, String>> {
-    let recipe = scratch(&format!("{name}.recipe.json"), &page.spec.whole.to_string());
+    let recipe = scratch(
+        &format!("{name}.recipe.json"),
+        &serde_json::to_string(&page.spec.whole).expect("plain data"),
+    );
     let data = scratch(&format!("{name}.props.json"), props);
     let mut node = Command::new("node");
     node.args(["--eval", SCRIPT, "--"]).arg(root().join("extension/collect.js")).args([&recipe, &data]);
@@ -64,16 +69,16 @@ fn by_hands(name: &str, props: &str, page: &Page) -> Option<Result<Vec<Item>, St
         }
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut picked: Value = serde_json::from_slice(&output.stdout).expect("node printed JSON");
-    Some(match picked["items"].take() {
-        Value::Array(items) => Ok(items.into_iter().map(Item::from_json).collect()),
-        _ => Err(picked["refused"].as_str().expect("a reason").to_owned()),
+    let mut picked: Json = serde_json::from_slice(&output.stdout).expect("node printed JSON");
+    Some(match picked.take("items") {
+        Some(Json::List(items)) => Ok(items.into_iter().map(Item::from_json).collect()),
+        _ => Err(picked.get("refused").and_then(Json::as_text).expect("a reason").to_owned()),
     })
 }
 
 /// The same root, natively, in a page as the site sends it.
 fn natively(props: &str, page: &Page) -> Result<Vec<Item>, String> {
-    let react_class = if page.spec.whole["kind"] == "queue" { "TaskQueueTable" } else { "HitSetTable" };
+    let react_class = if page.spec.kind == PageKind::Queue { "TaskQueueTable" } else { "HitSetTable" };
     let escaped = props.replace('&', "&amp;").replace('"', "&quot;");
     let html = format!("<div data-react-class='{react_class}' data-react-props=\"{escaped}\"></div>");
     let mut snapshot = saved::snapshot(&html, page);

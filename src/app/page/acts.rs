@@ -191,7 +191,7 @@ impl PageEngine {
     fn show_blocked(&mut self, show: bool) -> Vec<PageEffect> {
         let style = if show { RowStyle::Dim } else { RowStyle::Hidden };
         let mut rows = Vec::new();
-        for (key, row) in &mut self.rows {
+        for (key, row) in self.rows.iter_mut() {
             if row.style != RowStyle::Plain {
                 row.style = style;
                 rows.push((*key, style));

@@ -1,15 +1,13 @@
 //! What the background knows, joined to the rows.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
 use super::entry::{Entry, Own};
 use super::heard::{self, Heard, RowFacts};
+use super::settings::PageSettings;
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
 use crate::app::views::card::Status;
-use crate::domain::{RequesterId, Settings, TitleKey};
+use crate::domain::{RequesterId, SortedMap, TitleKey};
+use crate::sites::json::Json;
 use crate::wording;
 
 /// What is known of one requester.
@@ -18,11 +16,11 @@ pub(super) struct Known {
     own: Option<Own>,
     requester_blocked: bool,
     /// Title key → blocked or not, as far as asked.
-    titles: BTreeMap<String, bool>,
+    titles: SortedMap<String, bool>,
 }
 
 impl PageEngine {
-    pub(super) fn answered(&mut self, id: u32, answer: &Value) -> Vec<PageEffect> {
+    pub(super) fn answered(&mut self, id: u32, answer: &Json) -> Vec<PageEffect> {
         let Some(pending) = self.asks.get(&id).cloned() else { return Vec::new() };
         // A greeting may come twice: as remembered from last time, then as it is now.
         if !matches!(pending, Pending::Hello) {
@@ -34,7 +32,7 @@ impl PageEngine {
                 self.greeted(settings, on)
             }
             // Without an answer the page still shows what it says by itself.
-            (Pending::Hello, _) if self.on.is_none() => self.greeted(Settings::default(), true),
+            (Pending::Hello, _) if self.on.is_none() => self.greeted(PageSettings::default(), true),
             (Pending::Facts, Heard::Facts(rows)) => self.learn(rows),
             (Pending::Change { row, what }, heard) => self.changed(row, what, heard),
             (Pending::Quiet { row }, Heard::Refused { say }) => self.not_done(row, say),
@@ -42,7 +40,7 @@ impl PageEngine {
         }
     }
 
-    fn greeted(&mut self, settings: Settings, on: bool) -> Vec<PageEffect> {
+    fn greeted(&mut self, settings: PageSettings, on: bool) -> Vec<PageEffect> {
         let before = self.on.replace(on);
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         let resettled = settings != self.settings;
@@ -70,10 +68,12 @@ impl PageEngine {
 
     fn learn(&mut self, facts: Vec<RowFacts>) -> Vec<PageEffect> {
         for fact in facts {
-            let known = self.known.entry(RequesterId(fact.requester_id)).or_default();
+            let id = RequesterId(fact.requester_id);
+            let mut known = self.known.remove(&id).unwrap_or_default();
             known.own = fact.own;
             known.requester_blocked = fact.requester_blocked;
             known.titles.insert(fact.title_key, fact.title_blocked);
+            self.known.insert(id, known);
         }
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         let changed: Vec<u32> =

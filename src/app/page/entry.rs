@@ -1,7 +1,8 @@
 //! One row as the engine knows it: the task, what it is worth, and what the worker said before.
 
+use super::settings::PageSettings;
 use super::wire::RowStyle;
-use crate::domain::{Again, Flags, Limits, Marks, Money, Settings, Task, TimeRange};
+use crate::domain::{Again, Flags, Limits, Marks, Money, Task, TimeRange};
 use crate::estimate::prior::PriorInput;
 use crate::estimate::rate::{self, Rate};
 use crate::estimate::verdict::{self, Verdict};
@@ -22,7 +23,7 @@ pub struct Worth {
     pub differs: bool,
     /// The stated time was longer than the allotted one.
     pub capped: bool,
-    /// `None` where the kind has no rate, the reward is unknown, or nothing is paid.
+    /// `None` where the kind has no rate or the reward is unknown.
     pub rate: Option<Rate>,
     /// `None` where there is no rate, no limit for the currency, or the worker cannot accept.
     pub verdict: Option<Verdict>,
@@ -30,7 +31,7 @@ pub struct Worth {
 
 impl Worth {
     /// The worth of a task under the worker's limits.
-    pub fn of(task: &Task, settings: &Settings) -> Self {
+    pub fn of(task: &Task, settings: &PageSettings) -> Self {
         let estimate = estimate::of_row(&PriorInput {
             title: &task.title,
             description: &task.description,
@@ -97,7 +98,7 @@ pub struct Entry {
 
 impl Entry {
     /// An entry from the page alone.
-    pub fn new(task: Task, settings: &Settings) -> Self {
+    pub fn new(task: Task, settings: &PageSettings) -> Self {
         let worth = Worth::of(&task, settings);
         Self { task, worth, own: None, blocked: None, style: RowStyle::Plain }
     }

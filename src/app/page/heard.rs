@@ -3,18 +3,16 @@
 //! Read by hand from the JSON that `background::wire` defines, because its derived readers
 //! weigh more than the content build may; a test below holds both against each other.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
 use super::entry::Own;
-use crate::domain::{Again, Currency, Flags, Limits, Marks, PayUnit, Settings, Stars};
+use super::settings::PageSettings;
+use crate::domain::{Again, Currency, Flags, Limits, Marks, PayUnit, Stars};
 use crate::ratings::BlockIndex;
+use crate::sites::json::Json;
 
 /// What a page understands of an answer.
 #[derive(Clone, Debug)]
 pub(super) enum Heard {
-    Hello { settings: Settings, on: bool, blocks: BlockIndex },
+    Hello { settings: PageSettings, on: bool, blocks: BlockIndex },
     Facts(Vec<RowFacts>),
     Saved { undo: Option<String> },
     Refused { say: String },
@@ -32,18 +30,18 @@ pub(super) struct RowFacts {
 }
 
 /// Reads an answer; one of another form is `Other`.
-pub(super) fn answer(value: &Value) -> Heard {
-    match value.get("is").and_then(Value::as_str) {
+pub(super) fn answer(value: &Json) -> Heard {
+    match value.get("is").and_then(Json::as_text) {
         Some("hello") => Heard::Hello {
             settings: value.get("settings").map(settings).unwrap_or_default(),
-            on: value.get("on").and_then(Value::as_bool).unwrap_or(true),
+            on: value.get("on").and_then(Json::as_bool).unwrap_or(true),
             blocks: text(value, "blocks")
                 .and_then(|text| BlockIndex::from_base64(&text).ok())
                 .unwrap_or_default(),
         },
         Some("facts") => {
-            let rows = value.get("rows").and_then(Value::as_array);
-            Heard::Facts(rows.into_iter().flatten().filter_map(row_facts).collect())
+            let rows = value.get("rows").map_or(&[][..], Json::elements);
+            Heard::Facts(rows.iter().filter_map(row_facts).collect())
         }
         Some("saved") => Heard::Saved { undo: text(value, "undo") },
         Some("refused") => Heard::Refused { say: text(value, "say").unwrap_or_default() },
@@ -51,46 +49,43 @@ pub(super) fn answer(value: &Value) -> Heard {
     }
 }
 
-fn text(value: &Value, name: &str) -> Option<String> {
-    value.get(name)?.as_str().map(str::to_owned)
+fn text(value: &Json, name: &str) -> Option<String> {
+    value.get(name)?.as_text().map(str::to_owned)
 }
 
-fn settings(value: &Value) -> Settings {
-    let limit = |(code, value): (&String, &Value)| {
+fn settings(value: &Json) -> PageSettings {
+    let limit = |(code, value): &(String, Json)| {
         let micros = |name: &str| value.get(name)?.as_i64();
         let limits = Limits::new(micros("fair_micros")?, micros("good_micros")?)?;
         Some((Currency::from_code(code)?, limits))
     };
-    let limits: BTreeMap<Currency, Limits> =
-        value.get("limits").and_then(Value::as_object).into_iter().flatten().filter_map(limit).collect();
-    let sites = value.get("sites_off").and_then(Value::as_array).into_iter().flatten();
-    Settings {
+    let limits = value.get("limits").map_or(&[][..], Json::members);
+    PageSettings {
         unit: if text(value, "unit").as_deref() == Some("hour") { PayUnit::Hour } else { PayUnit::Minute },
-        limits,
-        sites_off: sites.filter_map(|site| site.as_str().map(str::to_owned)).collect(),
-        show_blocked: value.get("show_blocked").and_then(Value::as_bool).unwrap_or(false),
+        limits: limits.iter().filter_map(limit).collect(),
+        show_blocked: value.get("show_blocked").and_then(Json::as_bool).unwrap_or(false),
     }
 }
 
-fn row_facts(value: &Value) -> Option<RowFacts> {
-    let blocked = |name: &str| value.get(name).is_some_and(|block| !block.is_null());
+fn row_facts(value: &Json) -> Option<RowFacts> {
+    let blocked = |name: &str| value.get(name).is_some_and(|block| *block != Json::Null);
     Some(RowFacts {
         requester_id: text(value, "requester_id")?,
         title_key: text(value, "title_key").unwrap_or_default(),
-        own: value.get("own").filter(|own| !own.is_null()).map(own),
+        own: value.get("own").filter(|own| **own != Json::Null).map(own),
         requester_blocked: blocked("requester_block"),
         title_blocked: blocked("title_block"),
     })
 }
 
-fn own(value: &Value) -> Own {
-    let flag = |name: &str| value.get(name).and_then(Value::as_bool).unwrap_or(false);
+fn own(value: &Json) -> Own {
+    let flag = |name: &str| value.get(name).and_then(Json::as_bool).unwrap_or(false);
     let stars = |name: &str| {
-        let count = value.get(name)?.as_u64()?;
+        let count = value.get(name)?.as_u32()?;
         u8::try_from(count).ok().and_then(Stars::new)
     };
     Own {
-        again: match value.get("again").and_then(Value::as_str) {
+        again: match value.get("again").and_then(Json::as_text) {
             Some("again") => Some(Again::Again),
             Some("only_if_nothing_better") => Some(Again::OnlyIfNothingBetter),
             Some("never") => Some(Again::Never),

@@ -9,22 +9,20 @@ mod answers;
 pub mod entry;
 mod heard;
 mod rows;
+pub mod settings;
 pub mod wire;
-
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Value;
 
 use crate::app::background::wire::Ask;
 use crate::app::views::card::CardState;
 use crate::app::views::popup::{self, PopupFacts, Standing};
 use crate::app::views::words;
-use crate::domain::{Problem, RequesterId, Settings};
+use crate::domain::{Problem, RequesterId, SortedMap, SortedSet};
 use crate::ratings::BlockIndex;
 use crate::sites::snapshot::RowMark;
 use crate::sites::{self, Page, Place};
 use answers::Known;
 use entry::Entry;
+use settings::PageSettings;
 use wire::{Dispatch, PageEffect, PageEvent, RowStyle};
 
 /// The sheet of what is drawn on a work site.
@@ -37,21 +35,21 @@ const MAX_PROBLEMS: usize = 100;
 pub struct PageEngine {
     place: Place,
     private: bool,
-    settings: Settings,
+    settings: PageSettings,
     /// `None` until the background has said hello; nothing is drawn before.
     on: Option<bool>,
     blocked_before: BlockIndex,
-    roots: BTreeMap<u32, Vec<Option<Entry>>>,
-    rows: BTreeMap<u32, Row>,
-    unmatched: BTreeMap<u32, (u32, RowMark)>,
+    roots: SortedMap<u32, Vec<Option<Entry>>>,
+    rows: SortedMap<u32, Row>,
+    unmatched: SortedMap<u32, (u32, RowMark)>,
     problems: Vec<Problem>,
     /// What the console has had its line about: the page's data, and what the page lacks.
-    said: BTreeSet<Matter>,
+    said: SortedSet<Matter>,
     settled: bool,
-    known: BTreeMap<RequesterId, Known>,
+    known: SortedMap<RequesterId, Known>,
     /// Requester and title key of every row the background was asked about.
-    asked: BTreeSet<(RequesterId, Option<String>)>,
-    asks: BTreeMap<u32, Pending>,
+    asked: SortedSet<(RequesterId, Option<String>)>,
+    asks: SortedMap<u32, Pending>,
     next_ask: u32,
     card: Option<(u32, CardState)>,
 }
@@ -94,18 +92,18 @@ impl Default for PageEngine {
         Self {
             place: Place::Elsewhere,
             private: false,
-            settings: Settings::default(),
+            settings: PageSettings::default(),
             on: None,
             blocked_before: BlockIndex::default(),
-            roots: BTreeMap::new(),
-            rows: BTreeMap::new(),
-            unmatched: BTreeMap::new(),
+            roots: SortedMap::new(),
+            rows: SortedMap::new(),
+            unmatched: SortedMap::new(),
             problems: Vec::new(),
-            said: BTreeSet::new(),
+            said: SortedSet::new(),
             settled: false,
-            known: BTreeMap::new(),
-            asked: BTreeSet::new(),
-            asks: BTreeMap::new(),
+            known: SortedMap::new(),
+            asked: SortedSet::new(),
+            asks: SortedMap::new(),
             next_ask: 1,
             card: None,
         }
@@ -277,12 +275,10 @@ fn log(problem: &Problem) -> PageEffect {
 ///
 /// The result only keeps the compiler from leaving the work out.
 pub fn warm() -> usize {
-    let Ok(Value::Array(events)) = serde_json::from_str(include_str!("warm.json")) else { return 0 };
     let mut engine = PageEngine::default();
     let mut bytes = 0;
-    for event in events {
-        let text = serde_json::json!({ "now_ms": 0, "event": event }).to_string();
-        let Some(dispatch) = Dispatch::from_json(text.as_bytes()) else { return 0 };
+    for line in include_str!("warm.jsonl").lines() {
+        let Some(dispatch) = Dispatch::from_json(line.as_bytes()) else { return 0 };
         let effects = engine.handle(dispatch);
         bytes += serde_json::to_vec(&effects).map_or(0, |text| text.len());
     }

@@ -1,13 +1,11 @@
 //! Items become entries, rows find their entries, entries are drawn.
 
-use std::collections::BTreeMap;
-
 use super::wire::{Chip, PageEffect, RowStyle, Slot};
 use super::{Entry, PageEngine, Pending, Row};
 use crate::app::background::wire::{Ask, RowKey};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::chip;
-use crate::domain::{Problem, RequesterId};
+use crate::domain::{Problem, RequesterId, SortedSet};
 use crate::sites::snapshot::{Item, RowMark};
 use crate::sites::{matching, reading};
 use crate::wording;
@@ -22,20 +20,18 @@ impl PageEngine {
     pub(super) fn items(&mut self, root: u32, from: u32, items: &[Item]) -> Vec<PageEffect> {
         let Some(page) = self.page().cloned() else { return Vec::new() };
         let mut effects = Vec::new();
-        let at = usize::try_from(from).unwrap_or(MAX_ITEMS);
-        let entries = self.roots.entry(root).or_default();
-        entries.truncate(at);
+        let from = usize::try_from(from).unwrap_or(MAX_ITEMS);
+        let mut entries = self.roots.remove(&root).unwrap_or_default();
+        entries.truncate(from);
         let mut problems = Vec::new();
-        for (number, item) in (at + 1..=MAX_ITEMS).zip(items) {
+        for (item, number) in items.iter().zip(from.saturating_add(1)..=MAX_ITEMS) {
             let reading = reading::read(item, &page);
-            problems.extend(
-                reading
-                    .problems
-                    .into_iter()
-                    .map(|problem| Problem { place: format!("row {number}, {}", problem.place), ..problem }),
-            );
+            for problem in reading.problems {
+                problems.push(Problem { place: format!("row {number}, {}", problem.place), ..problem });
+            }
             entries.push(reading.task.map(|task| Entry::new(task, &self.settings)));
         }
+        self.roots.insert(root, entries);
         for problem in problems {
             effects.extend(self.problem(problem));
         }
@@ -50,7 +46,7 @@ impl PageEngine {
         root: u32,
         added: Vec<RowMark>,
         removed: &[u32],
-        styles: &BTreeMap<u32, RowStyle>,
+        styles: &[(u32, RowStyle)],
     ) -> Vec<PageEffect> {
         let mut effects = Vec::new();
         for key in removed {
@@ -167,7 +163,7 @@ impl PageEngine {
         if self.on != Some(true) {
             return Vec::new();
         }
-        self.asked.clear();
+        self.asked = SortedSet::new();
         let keys: Vec<u32> = self.rows.keys().copied().collect();
         self.ask_facts(&keys)
     }

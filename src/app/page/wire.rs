@@ -1,12 +1,10 @@
 //! What crosses between the page engine and its hands. JSON-safe: Chromium's channels carry no more.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::app::background::wire::Ask;
 use crate::app::tree::Node;
+use crate::sites::json::Json;
 use crate::sites::snapshot::{Item, RowMark};
 
 /// What happened, from the hands. As JSON: `{"rows": {…}}`, `"settled"`.
@@ -37,7 +35,7 @@ pub enum PageEvent {
         /// Keys of rows whose nodes are gone.
         removed: Vec<u32>,
         /// Keys of added rows that an engine before this one dimmed or hid.
-        styles: BTreeMap<u32, RowStyle>,
+        styles: Vec<(u32, RowStyle)>,
     },
     /// The data of a root could not be read at all.
     Unreadable {
@@ -51,7 +49,7 @@ pub enum PageEvent {
         /// The ask's number.
         id: u32,
         /// The answer as the background gave it.
-        answer: Value,
+        answer: Json,
     },
     /// Somebody saved something; tabs may want to look.
     Bell,
@@ -87,15 +85,15 @@ impl Dispatch {
     ///
     /// By hand, as derived readers of the same types weigh 120 kB of wasm.
     pub fn from_json(text: &[u8]) -> Option<Self> {
-        let mut value: Value = serde_json::from_slice(text).ok()?;
-        let now_ms = value.get("now_ms").and_then(Value::as_i64)?;
-        Some(Self { now_ms, event: PageEvent::from_json(value.get_mut("event")?.take())? })
+        let mut value: Json = serde_json::from_slice(text).ok()?;
+        let now_ms = value.get("now_ms").and_then(Json::as_i64)?;
+        Some(Self { now_ms, event: PageEvent::from_json(value.take("event")?)? })
     }
 }
 
 impl PageEvent {
-    fn from_json(value: Value) -> Option<Self> {
-        if let Some(name) = value.as_str() {
+    fn from_json(value: Json) -> Option<Self> {
+        if let Some(name) = value.as_text() {
             return Some(match name {
                 "settled" => Self::Settled,
                 "bell" => Self::Bell,
@@ -104,12 +102,12 @@ impl PageEvent {
                 _ => return None,
             });
         }
-        let Value::Object(object) = value else { return None };
+        let Json::Object(object) = value else { return None };
         let (name, mut body) = object.into_iter().next()?;
         Some(match name.as_str() {
             "start" => Self::Start {
                 url: text(&body, "url")?,
-                private: body.get("private").and_then(Value::as_bool).unwrap_or(false),
+                private: body.get("private").and_then(Json::as_bool).unwrap_or(false),
             },
             "items" => Self::Items {
                 root: number(&body, "root")?,
@@ -119,11 +117,11 @@ impl PageEvent {
             "rows" => Self::Rows {
                 root: number(&body, "root")?,
                 added: list(&mut body, "added").into_iter().filter_map(RowMark::from_json).collect(),
-                removed: list(&mut body, "removed").iter().filter_map(whole).collect(),
+                removed: list(&mut body, "removed").iter().filter_map(Json::as_u32).collect(),
                 styles: list(&mut body, "styles").iter().filter_map(style).collect(),
             },
             "unreadable" => Self::Unreadable { what: text(&body, "what")? },
-            "answer" => Self::Answer { id: number(&body, "id")?, answer: body.get_mut("answer")?.take() },
+            "answer" => Self::Answer { id: number(&body, "id")?, answer: body.take("answer")? },
             "act" => Self::Act { row: number(&body, "row"), name: text(&body, "name")? },
             "open_card" => Self::OpenCard { row: number(&body, "row")? },
             _ => return None,
@@ -131,33 +129,27 @@ impl PageEvent {
     }
 }
 
-fn text(body: &Value, name: &str) -> Option<String> {
-    body.get(name)?.as_str().map(str::to_owned)
+fn text(body: &Json, name: &str) -> Option<String> {
+    body.get(name)?.as_text().map(str::to_owned)
 }
 
-fn number(body: &Value, name: &str) -> Option<u32> {
-    whole(body.get(name)?)
-}
-
-fn whole(value: &Value) -> Option<u32> {
-    value.as_u64().and_then(|number| u32::try_from(number).ok())
+fn number(body: &Json, name: &str) -> Option<u32> {
+    body.get(name)?.as_u32()
 }
 
 /// `[7, "dim"]`
-fn style(value: &Value) -> Option<(u32, RowStyle)> {
-    let style = match value.get(1)?.as_str()? {
+fn style(value: &Json) -> Option<(u32, RowStyle)> {
+    let [key, style] = value.elements() else { return None };
+    let style = match style.as_text()? {
         "dim" => RowStyle::Dim,
         "hidden" => RowStyle::Hidden,
         _ => return None,
     };
-    Some((whole(value.get(0)?)?, style))
+    Some((key.as_u32()?, style))
 }
 
-fn list(body: &mut Value, name: &str) -> Vec<Value> {
-    match body.get_mut(name).map(Value::take) {
-        Some(Value::Array(list)) => list,
-        _ => Vec::new(),
-    }
+fn list(body: &mut Json, name: &str) -> Vec<Json> {
+    body.take(name).and_then(Json::into_list).unwrap_or_default()
 }
 
 /// What the hands shall do.
@@ -167,7 +159,7 @@ pub enum PageEffect {
     /// Pick the page's data and rows by this recipe, and watch them.
     Collect {
         /// The recipe of this page.
-        page: Value,
+        page: Json,
         /// The sheet of everything we draw there.
         css: &'static str,
     },

@@ -91,8 +91,7 @@ pub(super) fn show(event: &ScreenAsk, at: &Circumstances) -> Shown {
     let focus = match verb {
         "cancel" if is_unsaved => Some(view::KEEP_ID),
         "save" if !saved => Some(view::NOTE_ID),
-        "keep" => Some(view::NOTE_ID),
-        "" => Some(view::NOTE_ID),
+        "keep" | "" => Some(view::NOTE_ID),
         _ => None,
     };
     Shown { tree: view::note(&facts), close: closing, focus }

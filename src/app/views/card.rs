@@ -218,9 +218,13 @@ fn status(state: &CardState) -> Node {
     Node::group(Tag::Div, "status", parts).with(Attr::Role, "status").with(Attr::AriaLive, "polite")
 }
 
+/// One of our own words, which are English, at the head of a line.
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// The lines a worker pastes into a forum: plain text, requester id in, own words out.

@@ -4,6 +4,7 @@ use super::{chip, words};
 use crate::app::page::entry::Entry;
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::{PayUnit, Problem};
+use crate::estimate::TimeSource;
 use crate::sites::recipe::PageKind;
 
 /// How many rows the popup calls best.
@@ -206,23 +207,35 @@ fn problems(problems: &[Problem]) -> Option<Node> {
     Some(Node::group(Tag::Div, "problems", vec![head, Node::group(Tag::Ul, "list", lines)]).keyed("problems"))
 }
 
+/// Every figure says where it comes from.
+fn source(source: TimeSource) -> &'static str {
+    match source {
+        TimeSource::Stated => "stated",
+        TimeSource::Prior => "guess",
+    }
+}
+
 /// The rows with the highest low end that the worker can accept, risks left out.
 fn best(facts: &PopupFacts<'_>) -> Node {
-    let mut rows: Vec<(i64, u32, &Entry)> = facts
-        .rows
-        .iter()
-        .filter(|(_, entry)| chip::may_be_best(entry))
-        .filter_map(|(key, entry)| Some((entry.worth.rate.as_ref()?.low_micros_per_minute, *key, *entry)))
-        .collect();
-    rows.sort_by_key(|(low, key, _)| (core::cmp::Reverse(*low), *key));
+    let mut best: Vec<(i64, u32, &Entry)> = Vec::new();
+    for (key, entry) in facts.rows.iter().filter(|(_, entry)| chip::may_be_best(entry)) {
+        let Some(rate) = &entry.worth.rate else { continue };
+        let low = rate.low_micros_per_minute;
+        let before = |(other_low, other_key, _): &(i64, u32, &Entry)| {
+            *other_low > low || (*other_low == low && other_key < key)
+        };
+        best.insert(best.partition_point(before), (low, *key, *entry));
+        best.truncate(BEST_ROWS);
+    }
     let mut lines: Vec<Node> = Vec::new();
-    for (_, key, entry) in rows.into_iter().take(BEST_ROWS) {
+    for (_, key, entry) in best {
         let rate = entry.worth.rate.as_ref().map_or(String::new(), |rate| rate.range_text(facts.unit));
         let line = Node::new(Tag::Button)
             .with(Attr::Type, "button")
             .with(Attr::Title, "Show this row")
             .on(format!("scroll:{key}"))
             .push(Node::text(Tag::Span, "figure", rate))
+            .push(Node::text(Tag::Span, "quiet", source(entry.worth.source)))
             .push(Node::text(Tag::Span, "name", entry.task.title.clone()).with(Attr::Dir, "auto"));
         lines.push(Node::group(Tag::Li, "row", vec![line]).keyed(key.to_string()));
     }
@@ -233,4 +246,103 @@ fn best(facts: &PopupFacts<'_>) -> Node {
     };
     Node::group(Tag::Div, "best", vec![Node::text(Tag::H2, "label", "Best here, by the low end"), list])
         .keyed("best")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::page::settings::PageSettings;
+    use crate::domain::{Currency, Money, Requester, SiteRecord, Task, TaskId};
+
+    /// A task that says how long it takes; `None` does not.
+    fn entry(title: &str, cents: i64, minutes: Option<u32>) -> Entry {
+        let said = minutes.map(|minutes| format!(" ({minutes} minutes)")).unwrap_or_default();
+        let task = Task {
+            id: TaskId(title.to_owned()),
+            group_id: None,
+            title: format!("{title}{said}"),
+            description: String::new(),
+            requester: Requester { id: None, name: "Ann Lab".to_owned() },
+            reward: Some(Money { micros: cents * 10_000, currency: Currency::USD }),
+            allotted_secs: Some(3_600),
+            available: None,
+            can_accept: Some(true),
+            lock: None,
+            kind: None,
+            promised: None,
+            needs: Vec::new(),
+            site_says: SiteRecord::default(),
+            deadline: None,
+        };
+        Entry::new(task, &PageSettings::default())
+    }
+
+    fn facts(standing: Standing) -> PopupFacts<'static> {
+        PopupFacts {
+            site_name: Some("Amazon Mechanical Turk"),
+            standing,
+            problems: &[],
+            rows: Vec::new(),
+            unit: PayUnit::Minute,
+        }
+    }
+
+    fn read(kind: PageKind) -> Standing {
+        Standing::Read { kind, tasks: 1, rows: 1 }
+    }
+
+    #[test]
+    fn every_standing_has_its_own_words() {
+        let empty = Standing::Read { kind: PageKind::List, tasks: 0, rows: 0 };
+        let all = [
+            Standing::Waiting,
+            read(PageKind::List),
+            read(PageKind::Queue),
+            empty,
+            Standing::NotUnderstood,
+            Standing::OtherPage,
+            Standing::Off,
+            Standing::Elsewhere,
+        ];
+        let texts: Vec<String> =
+            all.into_iter().map(|standing| popup(&facts(standing)).plain_text()).collect();
+        insta::assert_json_snapshot!("standings", texts);
+    }
+
+    #[test]
+    fn what_was_not_understood_is_named_and_counted() {
+        let problems: Vec<Problem> =
+            (1..=5).map(|row| Problem::new(format!("row {row} · reward"), "is no number")).collect();
+        for standing in [Standing::NotUnderstood, read(PageKind::List)] {
+            let text = popup(&PopupFacts { problems: &problems, ..facts(standing) }).plain_text();
+            assert!(text.contains("row 1 · reward: is no number"), "{text}");
+            assert!(text.contains("and 2 more") && !text.contains("row 4"), "{text}");
+        }
+    }
+
+    #[test]
+    fn best_are_five_by_the_low_end_without_risks() {
+        let mut rows: Vec<Entry> =
+            (1..=7).map(|cents| entry(&format!("task {cents}"), cents * 20, Some(10))).collect();
+        let mut locked = entry("locked", 900, Some(10));
+        locked.task.can_accept = Some(false);
+        let mut risky = entry("risky", 900, Some(10));
+        risky.task.site_says.approval_percent = Some(60);
+        let mut blocked = entry("blocked", 900, Some(10));
+        blocked.blocked = Some("requester");
+        rows.extend([locked, risky, blocked, entry("a guess", 150, None)]);
+        let rows: Vec<(u32, &Entry)> = (0..).zip(rows.iter()).collect();
+        let tree = popup(&PopupFacts { rows, ..facts(read(PageKind::List)) });
+        insta::assert_json_snapshot!("best", tree);
+        let text = tree.plain_text();
+        for word in ["locked", "risky", "blocked"] {
+            assert!(!text.contains(word), "{text}");
+        }
+        assert!(text.contains("stated"), "{text}");
+    }
+
+    #[test]
+    fn a_list_without_any_rate_says_so() {
+        assert!(popup(&facts(read(PageKind::List))).plain_text().contains("No row here that you can accept"));
+    }
 }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wagelight::app::page::entry::Entry;
-use wagelight::domain::{Problem, Settings};
+use wagelight::app::page::settings::PageSettings;
+use wagelight::domain::Problem;
 use wagelight::sites::{self, Page, Place, saved};
 
 /// Larger files hold no list that a page could show.
@@ -82,7 +83,7 @@ impl Report {
         };
         let (text, undecoded) = saved::decode(bytes);
         let saved::Reading { tasks, problems, understood } = saved::read(&text, &page);
-        let settings = Settings::default();
+        let settings = PageSettings::default();
         Self {
             page: Some(page),
             entries: tasks.into_iter().map(|task| Entry::new(task, &settings)).collect(),

@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use crate::domain::SortedMap;
 use crate::estimate::tokens::hash_of;
 
 /// A word of the text with the sets it is in.
@@ -18,10 +19,8 @@ pub(super) struct Term<'text> {
 impl<'text> Term<'text> {
     /// Looks a word up.
     pub(super) fn of(word: &'text str) -> Self {
-        let index = index();
-        let found = index.binary_search_by_key(&hash_of(word), |(hash, _, _)| *hash).ok();
-        let known = found.and_then(|at| index.get(at)).filter(|(_, known, _)| *known == word);
-        Self { word, sets: known.map_or(0, |(_, _, sets)| *sets) }
+        let known = index().get(&hash_of(word)).filter(|(known, _)| *known == word);
+        Self { word, sets: known.map_or(0, |(_, sets)| *sets) }
     }
 
     /// Whether there is no word.
@@ -47,22 +46,18 @@ impl Set {
 }
 
 /// All words by their hash, each with its sets; a test makes sure that no two share a hash.
-fn index() -> &'static [(u32, &'static str, u64)] {
-    static INDEX: OnceLock<Vec<(u32, &'static str, u64)>> = OnceLock::new();
+fn index() -> &'static SortedMap<u32, (&'static str, u64)> {
+    static INDEX: OnceLock<SortedMap<u32, (&'static str, u64)>> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut words: Vec<(u32, &'static str, u64)> = Vec::new();
+        let mut index = SortedMap::new();
         for (set, list) in LISTS {
-            words.extend(list.split_whitespace().map(|word| (hash_of(word), word, 1 << set.0)));
-        }
-        words.sort_unstable();
-        words.dedup_by(|next, kept| {
-            let same = next.1 == kept.1;
-            if same {
-                kept.2 |= next.2;
+            for word in list.split_whitespace() {
+                let hash = hash_of(word);
+                let others = index.get(&hash).map_or(0, |(_, sets)| *sets);
+                index.insert(hash, (word, others | 1 << set.0));
             }
-            same
-        });
-        words
+        }
+        index
     })
 }
 
@@ -265,7 +260,8 @@ mod tests {
 
     #[test]
     fn no_two_words_share_a_hash() {
-        assert!(index().windows(2).all(|pair| pair[0].0 < pair[1].0));
+        let words = LISTS.iter().flat_map(|(_, list)| list.split_whitespace());
+        assert_eq!(index().len(), words.collect::<std::collections::BTreeSet<_>>().len());
     }
 
     #[test]

@@ -19,13 +19,18 @@ const MASTERS: [&str; 4] = [
     "21VZU98JHSTLZ5BPP4A9NOBJEK3DPG",
 ];
 
+/// How CloudResearch names the lists of workers it lets in: the site offers to request them, but they
+/// are filled by the service alone (a quarter of a real listing asks for one).
+const BY_INVITATION: [&str; 2] = ["Inc: [", "TP Panel"];
+
 /// Why an unmet requirement keeps the worker out, short enough for a chip.
 pub fn lock_reason(requirement: &RequirementItem) -> String {
     let id = requirement.id.as_deref().unwrap_or_default();
     let value = requirement.value.as_deref().unwrap_or_default();
     let number = value.parse::<u32>().ok();
     match (id, number) {
-        (LOCATION, _) => "country".to_owned(),
+        // `US` is a country, `US-TX` a part of one.
+        (LOCATION, _) => if value.contains('-') { "state or region" } else { "country" }.to_owned(),
         (APPROVAL_RATE, Some(percent)) => format!("{percent} % approval rate"),
         (APPROVAL_RATE, None) => "approval rate".to_owned(),
         (APPROVED_COUNT, Some(count)) => format!("{} approved", grouped(count)),
@@ -39,9 +44,12 @@ pub fn lock_reason(requirement: &RequirementItem) -> String {
 /// A qualification the requester made; its name is in the card, not in the chip.
 fn private_reason(requirement: &RequirementItem) -> &'static str {
     let is = |field: &Option<String>| field.as_deref() == Some("true");
+    let name = requirement.name.as_deref().unwrap_or_default();
     let comparator = requirement.comparator.as_deref().unwrap_or_default();
     if matches!(comparator, "DoesNotExist" | "NotEqualTo" | "NotIn" | "LessThan" | "LessThanOrEqualTo") {
         "excluded by a qualification"
+    } else if BY_INVITATION.iter().any(|start| name.starts_with(start)) {
+        "qualification – by invitation"
     } else if is(&requirement.has_test) {
         "qualification – has a test"
     } else if is(&requirement.requestable) {
@@ -80,6 +88,7 @@ mod tests {
     #[test]
     fn says_the_reason_in_the_workers_words() {
         assert_eq!(reason(LOCATION, "EqualTo", "US"), "country");
+        assert_eq!(reason(LOCATION, "EqualTo", "US-TX"), "state or region");
         assert_eq!(reason(APPROVED_COUNT, "GreaterThan", "1000"), "1,000 approved");
         assert_eq!(reason(APPROVED_COUNT, "GreaterThan", "500"), "500 approved");
         assert_eq!(reason(APPROVED_COUNT, "GreaterThan", "x"), "approved count");
@@ -96,5 +105,7 @@ mod tests {
         assert_eq!(lock_reason(&open), "qualification – can be requested");
         let test = RequirementItem { has_test: Some("true".into()), ..open };
         assert_eq!(lock_reason(&test), "qualification – has a test");
+        let list = RequirementItem { name: Some("Inc: [19-12345]".into()), ..test };
+        assert_eq!(lock_reason(&list), "qualification – by invitation");
     }
 }

@@ -3,10 +3,9 @@
 //! Read by hand from a JSON value: deserialising the whole language into its types costs
 //! 60 kB of wasm for what native tests have checked already.
 
-use serde_json::Value;
-
 use super::{PageKind, Unit};
 use crate::domain::Currency;
+use crate::sites::json::Json;
 
 /// A site's recipe in brief.
 #[derive(Clone, Debug)]
@@ -17,7 +16,7 @@ pub struct SiteBrief {
     pub name: String,
     /// Currency of amounts that name none.
     pub currency: Currency,
-    recipe: Value,
+    recipe: Json,
 }
 
 /// One page's recipe in brief.
@@ -30,14 +29,14 @@ pub struct PageBrief {
     /// What allotted times are in.
     pub allotted_unit: Unit,
     /// The page's whole recipe, for the hands.
-    pub whole: Value,
+    pub whole: Json,
 }
 
 impl SiteBrief {
     /// Reads a recipe's text; `None` where it has no id or name.
     pub fn read(text: &str) -> Option<Self> {
-        let recipe: Value = serde_json::from_str(text).ok()?;
-        let word = |key: &str| recipe.get(key).and_then(Value::as_str).map(str::to_owned);
+        let recipe: Json = serde_json::from_str(text).ok()?;
+        let word = |key: &str| recipe.get(key).and_then(Json::as_text).map(str::to_owned);
         Some(Self {
             id: word("id")?,
             name: word("name")?,
@@ -48,27 +47,26 @@ impl SiteBrief {
 
     /// The partition of a host's records; `None` where the host is not this site's.
     pub fn partition(&self, host: &str) -> Option<String> {
-        self.recipe.get("partitions")?.get(host)?.as_str().map(str::to_owned)
+        self.recipe.get("partitions")?.get(host)?.as_text().map(str::to_owned)
     }
 
     /// Every host of the site with the partition of its records.
     pub fn hosts(&self) -> Vec<(String, String)> {
-        let hosts = self.recipe.get("partitions").and_then(Value::as_object);
-        let pair =
-            |(host, partition): (&String, &Value)| Some((host.clone(), partition.as_str()?.to_owned()));
-        hosts.into_iter().flatten().filter_map(pair).collect()
+        let hosts = self.recipe.get("partitions").map_or(&[][..], Json::members);
+        let pair = |(host, partition): &(String, Json)| Some((host.clone(), partition.as_text()?.to_owned()));
+        hosts.iter().filter_map(pair).collect()
     }
 
     /// The first page whose path pattern fits.
     pub fn page(&self, path: &str) -> Option<PageBrief> {
-        let pages = self.recipe.get("pages")?.as_array()?;
+        let pages = self.recipe.get("pages")?.elements();
         let page = pages.iter().find(|page| {
-            let patterns = page.get("paths").and_then(Value::as_array);
-            patterns.into_iter().flatten().filter_map(Value::as_str).any(|pattern| fits(pattern, path))
+            let patterns = page.get("paths").map_or(&[][..], Json::elements);
+            patterns.iter().filter_map(Json::as_text).any(|pattern| fits(pattern, path))
         })?;
-        let unit = |field: &str| page.get("fields")?.get(field)?.get("unit")?.as_str();
+        let unit = |field: &str| page.get("fields")?.get(field)?.get("unit")?.as_text();
         Some(PageBrief {
-            kind: if page.get("kind")?.as_str()? == "queue" { PageKind::Queue } else { PageKind::List },
+            kind: if page.get("kind")?.as_text()? == "queue" { PageKind::Queue } else { PageKind::List },
             reward_unit: if unit("reward") == Some("minor") { Unit::Minor } else { Unit::Major },
             allotted_unit: if unit("allotted") == Some("minutes") { Unit::Minutes } else { Unit::Seconds },
             whole: page.clone(),

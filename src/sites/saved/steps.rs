@@ -1,9 +1,9 @@
 //! The recipe's steps on a saved page and its JSON: `collect.js`, natively.
 
 use scraper::{ElementRef, Node, Selector};
-use serde_json::{Map, Value};
 
 use super::json::{Json, Scalar};
+use crate::sites::json::Json as Value;
 use crate::sites::recipe::{FieldSpec, PageSpec, Step};
 use crate::sites::snapshot::{Item, RowMark};
 use std::collections::BTreeMap;
@@ -32,19 +32,17 @@ pub(super) fn item(element: Json<'_>, spec: &PageSpec) -> Item {
             Value::Object(pick(|| Current::Json(*one), &spec.requirements.fields, &mut unreadable))
         };
         let requirements = list.iter().take(MAX_REQUIREMENTS).map(requirement).collect();
-        item.insert("requirements".to_owned(), requirements);
+        item.push(("requirements".to_owned(), Value::List(requirements)));
     }
-    item.insert("unreadable".to_owned(), unreadable.into());
+    let unreadable = unreadable.into_iter().map(Value::Text).collect();
+    item.push(("unreadable".to_owned(), Value::List(unreadable)));
     Item::from_json(Value::Object(item))
 }
 
 /// What identifies a row; its key is its position, as nothing is drawn in it.
 pub(super) fn row(row: ElementRef<'_>, index: u32, spec: &PageSpec) -> RowMark {
-    let mut mark = pick(|| Current::Node(row), &spec.row_fields, &mut Vec::new());
-    let mut text = |name: &str| match mark.remove(name) {
-        Some(Value::String(text)) => Some(text),
-        _ => None,
-    };
+    let mut mark = Value::Object(pick(|| Current::Node(row), &spec.row_fields, &mut Vec::new()));
+    let mut text = |name: &str| mark.take(name).and_then(Value::into_text);
     RowMark { key: index, index, id: text("id"), requester_id: text("requester_id"), title: text("title") }
 }
 
@@ -66,8 +64,8 @@ fn pick<'a>(
     from: impl Fn() -> Current<'a>,
     fields: &Fields,
     unreadable: &mut Vec<String>,
-) -> Map<String, Value> {
-    let mut into = Map::new();
+) -> Vec<(String, Value)> {
+    let mut into = Vec::new();
     for (name, field) in fields {
         let mut values = field.from.iter().map(|steps| {
             let end = steps.iter().try_fold(from(), step);
@@ -75,7 +73,7 @@ fn pick<'a>(
         });
         match values.find(|value| *value != Scalar::Absent) {
             Some(Scalar::Text(text)) => {
-                into.insert(name.clone(), cut(text).into());
+                into.push((name.clone(), Value::Text(cut(text))));
             }
             Some(Scalar::Unreadable(form)) => unreadable.push(format!("{name}: {form}")),
             Some(Scalar::Absent) | None => {}

@@ -31,6 +31,15 @@ pub(crate) enum Kind {
 impl Kind {
     /// Both, in the order of the matrix.
     pub(crate) const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+
+    /// Whether it is on this machine, or was named by its environment variable.
+    pub(crate) fn is_installed(self) -> bool {
+        let binary = match self {
+            Self::Chromium => chromium::binary(),
+            Self::Firefox => firefox::binary(),
+        };
+        Path::new(binary.get_program()).exists()
+    }
 }
 
 impl fmt::Display for Kind {
@@ -47,6 +56,9 @@ impl fmt::Display for Kind {
 pub(crate) enum Subject {
     /// Ours, as packed in `dist/`.
     Wagelight,
+    /// The same, but with a probe that never compiles, so that the core runs in the background on every page. Firefox
+    /// has no page that makes it do so.
+    WagelightInBackground,
     /// Ours, built to panic on request: `./build.sh test` makes it before the journeys.
     Fault,
     /// The small one in `specimen/`, with which the harness proves itself.
@@ -57,7 +69,7 @@ impl Subject {
     /// A page of the extension, to work on its storage from.
     pub(crate) fn page(self) -> &'static str {
         match self {
-            Self::Wagelight | Self::Fault => "pages/popup.html",
+            Self::Wagelight | Self::WagelightInBackground | Self::Fault => "pages/popup.html",
             Self::Specimen => "page.html",
         }
     }
@@ -72,6 +84,26 @@ pub(crate) enum Install {
     Permanent,
 }
 
+/// Which of the test's own extensions are installed beside ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// The probe, which reads everything drawn.
+    Probe,
+    /// The benchmark's: one that notes times, and the floor. Clocks are as exact as the browser has them.
+    Meters,
+    /// None.
+    Nothing,
+}
+
+/// Whether a person can see the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Window {
+    /// Headless.
+    Hidden,
+    /// On the display.
+    Shown,
+}
+
 /// With what a browser is started.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Setup {
@@ -81,6 +113,10 @@ pub(crate) struct Setup {
     pub(crate) subject: Subject,
     /// For how long it is installed.
     pub(crate) install: Install,
+    /// What is installed with it.
+    pub(crate) beside: Beside,
+    /// Whether it can be seen.
+    pub(crate) window: Window,
 }
 
 /// A running browser. [`Browser::close`] ends it politely; a drop ends it anyhow.
@@ -89,7 +125,7 @@ pub(crate) struct Browser {
     kind: Kind,
     setup: Setup,
     ours: Package,
-    probe: Package,
+    beside: Vec<Package>,
     /// `None` only while there is no session: between the end of one and the start of the next.
     driver: Option<WebDriver>,
     process: u32,
@@ -105,13 +141,26 @@ impl Browser {
     pub(crate) async fn start(kind: Kind, setup: Setup) -> Result<Self> {
         let place = TempDir::with_prefix("wagelight-e2e-")?;
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let at = place.path().join("ours");
         let ours = match setup.subject {
-            Subject::Wagelight => Package::packed(&packed_zip(kind, "dist"), &place.path().join("ours"))?,
-            Subject::Fault => Package::packed(&packed_zip(kind, "target/fault"), &place.path().join("ours"))?,
-            Subject::Specimen => Package::folder(&here.join("specimen"), &[], &place.path().join("ours"))?,
+            Subject::Wagelight => Package::packed(&packed_zip(kind, "dist"), &at)?,
+            Subject::Fault => Package::packed(&packed_zip(kind, "target/fault"), &at)?,
+            Subject::WagelightInBackground => Package::edited(&packed_zip(kind, "dist"), &at, fail_probe)?,
+            Subject::Specimen => Package::folder(&here.join("specimen"), &[], &at)?,
         };
         let axe = root().join("node_modules/axe-core/axe.min.js");
-        let probe = Package::folder(&here.join("probe"), &[&axe], &place.path().join("probe"))?;
+        let beside = match setup.beside {
+            Beside::Probe => {
+                vec![Package::folder(&here.join("probe"), &[&axe], &place.path().join("probe"))?]
+            }
+            Beside::Meters => ["recorder", "floor"]
+                .map(|name| {
+                    Package::folder(&root().join("tests/bench").join(name), &[], &place.path().join(name))
+                })
+                .into_iter()
+                .collect::<Result<_>>()?,
+            Beside::Nothing => Vec::new(),
+        };
         std::fs::create_dir(place.path().join("profile"))?;
         let log = place.path().join("driver.log");
         let driver_process = match kind {
@@ -120,7 +169,7 @@ impl Browser {
         };
         let heard = Mutex::new(Vec::new());
         let mut browser =
-            Self { kind, setup, ours, probe, driver: None, process: 0, heard, driver_process, place };
+            Self { kind, setup, ours, beside, driver: None, process: 0, heard, driver_process, place };
         browser.open_session().await?;
         browser.install_missing(Install::Temporary).await?;
         Ok(browser)
@@ -150,7 +199,10 @@ impl Browser {
         if already == Install::Temporary {
             firefox::install(self, &self.ours, self.setup.install).await?;
         }
-        firefox::install(self, &self.probe, Install::Temporary).await
+        for package in &self.beside {
+            firefox::install(self, package, Install::Temporary).await?;
+        }
+        Ok(())
     }
 
     /// Which browser this is.
@@ -165,6 +217,17 @@ impl Browser {
 
     fn profile(&self) -> PathBuf {
         self.place.path().join("profile")
+    }
+
+    /// The browser's own process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process
+    }
+
+    /// The browser's version, as it names it.
+    pub(crate) fn version(&self) -> Result<String> {
+        let named = self.driver()?.capabilities().get("browserVersion").and_then(Value::as_str);
+        Ok(named.context("the browser does not name its version")?.to_owned())
     }
 
     /// What driver and browser printed so far.
@@ -396,6 +459,17 @@ fn packed_zip(kind: Kind, folder: &str) -> PathBuf {
         Kind::Chromium => "wagelight-chrome.zip",
         Kind::Firefox => "wagelight-firefox.zip",
     })
+}
+
+/// In the copy of a package that must run its core in the background: the first byte of its probe is wrong.
+fn fail_probe(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    if name != "host.js" {
+        return Ok(bytes);
+    }
+    let (probe, failing) = ("[0, 97, 115, 109, 1, 0, 0, 0]", "[1, 97, 115, 109, 1, 0, 0, 0]");
+    let script = String::from_utf8(bytes)?;
+    ensure!(script.matches(probe).count() == 1, "host.js no longer holds its probe as {probe}");
+    Ok(script.replace(probe, failing).into_bytes())
 }
 
 /// A program from an environment variable, or else the first of `usual` that is there, or else the last by its name.

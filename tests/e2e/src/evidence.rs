@@ -1,14 +1,15 @@
 //! What is kept of a trial: pictures always, and all there is to see when it failed.
 
+use crate::package::target;
 use crate::probe;
 use crate::world::World;
 use anyhow::Result;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The folder of a trial, under `e2e/` in Cargo's target folder.
 pub(crate) fn folder(trial: &str) -> Result<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("e2e").join(trial);
+    let folder = target().join("e2e").join(trial);
     std::fs::create_dir_all(&folder)?;
     Ok(folder)
 }

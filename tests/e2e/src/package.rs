@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -12,6 +12,16 @@ use zip::{ZipArchive, ZipWriter};
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Cargo's target folder.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+fn open(zip: &Path) -> Result<ZipArchive<File>> {
+    let file = File::open(zip).with_context(|| format!("{} is missing: ./build.sh build", zip.display()))?;
+    Ok(ZipArchive::new(file)?)
 }
 
 /// An extension, as a zip and as the folder that came out of it.
@@ -25,9 +35,7 @@ pub(crate) struct Package {
 impl Package {
     /// The zip that a store would get, unpacked into `place`.
     pub(crate) fn packed(zip: &Path, place: &Path) -> Result<Self> {
-        let file =
-            File::open(zip).with_context(|| format!("{} is missing: ./build.sh build", zip.display()))?;
-        ZipArchive::new(file)?.extract(place)?;
+        open(zip)?.extract(place)?;
         Self::of(zip.to_owned(), place)
     }
 
@@ -47,6 +55,26 @@ impl Package {
         }
         archive.finish()?;
         Self::of(zip, place)
+    }
+
+    /// A copy of a packed zip whose files `edit` has changed, by their path in it.
+    pub(crate) fn edited(
+        zip: &Path,
+        place: &Path,
+        mut edit: impl FnMut(&str, Vec<u8>) -> Result<Vec<u8>>,
+    ) -> Result<Self> {
+        let mut original = open(zip)?;
+        let copied = place.with_extension("zip");
+        let mut copy = ZipWriter::new(File::create(&copied)?);
+        for index in 0..original.len() {
+            let mut file = original.by_index(index)?;
+            let (name, mut bytes) = (file.name().to_owned(), Vec::new());
+            file.read_to_end(&mut bytes)?;
+            copy.start_file(name.as_str(), SimpleFileOptions::default())?;
+            copy.write_all(&edit(&name, bytes)?)?;
+        }
+        copy.finish()?;
+        Self::packed(&copied, place)
     }
 
     fn of(zip: PathBuf, folder: &Path) -> Result<Self> {

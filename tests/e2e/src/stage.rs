@@ -1,6 +1,6 @@
 //! One stage a browser: starting one costs seconds, so journeys share it for as long as they leave it in order.
 
-use crate::browser::{Install, Kind, Setup, Subject};
+use crate::browser::{Beside, Install, Kind, Setup, Subject, Window};
 use crate::journey::Journey;
 use crate::world::{Circumstances, World};
 use anyhow::Result;
@@ -34,7 +34,13 @@ impl Stage {
     }
 
     async fn perform(&self, used: Option<World>, journey: Journey, trial: Circumstances) -> Result<World> {
-        let wanted = |market_port| Setup { market_port, subject: journey.subject, install: journey.install };
+        let wanted = |market_port| Setup {
+            market_port,
+            subject: journey.subject,
+            install: journey.install,
+            beside: Beside::Probe,
+            window: Window::Hidden,
+        };
         let mut world = self.world_for(used, &journey, wanted, &trial).await?;
         let mut outcome = world.prepare(trial).await;
         if outcome.is_ok() {

@@ -23,7 +23,8 @@ const FEATURES: [&str; 9] = [
 ];
 
 /// For size: the first paint waits for the bytes of the content build.
-const PASSES: [&str; 4] = ["-Os", "--strip-debug", "--strip-producers", "--strip-target-features"];
+const PASSES: [&str; 5] =
+    ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /// The module after wasm-opt, as pinned in package-lock.json.
 pub(crate) fn shrink(workspace: &Workspace, host: Host, wasm: &[u8]) -> Result<Vec<u8>> {

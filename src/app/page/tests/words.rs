@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use super::super::entry::{Entry, Own};
+use super::super::settings::PageSettings;
 use crate::app::tree::Node;
 use crate::app::views::card::{self, CardState, Status};
 use crate::app::views::chip;
 use crate::domain::{
     Again, Currency, Flags, Kind, Lock, Marks, Money, Need, PayUnit, Promise, Requester, RequesterId,
-    Settings, SiteRecord, Stars, Task, TaskId,
+    SiteRecord, Stars, Task, TaskId,
 };
 
 const KINDS: [Option<Kind>; 7] = [
@@ -83,7 +84,7 @@ fn approving(task: Task, percent: Option<u8>) -> Task {
 }
 
 fn entry(task: Task) -> Entry {
-    Entry::new(task, &Settings::default())
+    Entry::new(task, &PageSettings::default())
 }
 
 /// Text and look of the pay chip.

@@ -1,15 +1,21 @@
 //! What only Chromium needs.
 
-use super::{Browser, Entry, hosts, program};
+use super::{Beside, Browser, Entry, Window, hosts, program};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use thirtyfour::Capabilities;
 
 pub(super) async fn start_driver(log: PathBuf) -> Result<DriverProcess> {
     let mut command = program("CHROMEDRIVER", &["/usr/bin/chromedriver".into()]);
     DriverProcess::start(command.arg("--port=0"), "started successfully on port ", log).await
+}
+
+/// The browser's program.
+pub(super) fn binary() -> Command {
+    program("CHROMIUM", &["/usr/bin/chromium".into(), "/usr/bin/google-chrome".into()])
 }
 
 pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
@@ -18,10 +24,10 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
     // Nothing else can be reached, whatever page or browser asks for.
     rules.push("MAP * ~NOTFOUND".to_owned());
     rules.push("EXCLUDE 127.0.0.1".to_owned());
-    let folders =
-        [&browser.ours, &browser.probe].map(|package| package.unpacked().to_string_lossy().into_owned());
-    let arguments = [
-        "--headless=new",
+    let packages = std::iter::once(&browser.ours).chain(&browser.beside);
+    let folders: Vec<String> =
+        packages.map(|package| package.unpacked().to_string_lossy().into_owned()).collect();
+    let mut arguments = [
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",
@@ -31,13 +37,25 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
         "--disable-sync",
         "--ignore-certificate-errors",
         "--window-size=1280,900",
-        // Without it `--load-extension` does nothing.
-        "--disable-features=DisableLoadExtensionCommandLineSwitch",
-        &format!("--load-extension={}", folders.join(",")),
-        &format!("--user-data-dir={}", browser.profile().display()),
-        &format!("--host-resolver-rules={}", rules.join(", ")),
-    ];
-    let binary = program("CHROMIUM", &["/usr/bin/chromium".into(), "/usr/bin/google-chrome".into()]);
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    // Without it `--load-extension` does nothing.
+    let mut switched_off = "DisableLoadExtensionCommandLineSwitch".to_owned();
+    if browser.setup.beside == Beside::Meters {
+        // Pages that were left would stay in memory and be counted.
+        switched_off.push_str(",BackForwardCache");
+    }
+    arguments.extend([
+        format!("--disable-features={switched_off}"),
+        format!("--load-extension={}", folders.join(",")),
+        format!("--user-data-dir={}", browser.profile().display()),
+        format!("--host-resolver-rules={}", rules.join(", ")),
+    ]);
+    if browser.setup.window == Window::Hidden {
+        arguments.push("--headless=new".to_owned());
+    }
+    let binary = binary();
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", "chrome")?;
     capabilities.set("acceptInsecureCerts", true)?;

@@ -1,29 +1,34 @@
 //! What only Firefox needs.
 
-use super::{Browser, Entry, Install, hosts, program};
-use crate::package::{Package, root};
+use super::{Beside, Browser, Entry, Install, Window, hosts, program};
+use crate::package::{Package, root, target};
 use crate::process::DriverProcess;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::process::Command;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::{Capabilities, WebDriver};
 
 /// The host part of our pages. Firefox draws one by lot for every profile; a preference fixes it.
 pub(super) const OUR_UUID: &str = "0a6e11e5-0000-4000-8000-000000000001";
-const PROBE_UUID: &str = "0a6e11e5-0000-4000-8000-000000000002";
 
 pub(super) async fn start_driver(log: PathBuf) -> Result<DriverProcess> {
-    let built = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let usual = [built, root().join("target")].map(|target| target.join("tools/bin/geckodriver"));
+    let usual = [target(), root().join("target")].map(|target| target.join("tools/bin/geckodriver"));
     let mut command = program("GECKODRIVER", &usual);
     // System access: extension pages can be opened, and privileged scripts run.
     command.args(["--allow-system-access", "--port=0", "--websocket-port=0"]);
     DriverProcess::start(&mut command, "Listening on 127.0.0.1:", log).await
 }
 
+/// The browser's program.
+pub(super) fn binary() -> Command {
+    program("FIREFOX", &["/usr/bin/firefox-esr".into(), "/usr/bin/firefox".into()])
+}
+
 pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
-    let uuids = json!({ browser.ours.gecko_id()?: OUR_UUID, browser.probe.gecko_id()?: PROBE_UUID });
+    let measures = browser.setup.beside == Beside::Meters;
+    let uuids = json!({ browser.ours.gecko_id()?: OUR_UUID });
     let preferences = json!({
         "extensions.webextensions.uuids": uuids.to_string(),
         "network.dns.localDomains": hosts().collect::<Vec<_>>().join(","),
@@ -33,6 +38,9 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
         "extensions.autoDisableScopes": 0,
         // Colours follow the preference that `Theme` sets, not the machine.
         "layout.css.prefers-color-scheme.content-override": 1,
+        // For the benchmark: clocks are rounded to a millisecond otherwise, and pages that were left kept in memory.
+        "privacy.reduceTimerPrecision": !measures,
+        "browser.sessionhistory.max_total_viewers": if measures { 0 } else { -1 },
         // What the browser would fetch by itself.
         "app.normandy.enabled": false,
         "browser.safebrowsing.malware.enabled": false,
@@ -45,10 +53,14 @@ pub(super) fn capabilities(browser: &Browser) -> Result<Capabilities> {
         "browser.startup.page": 0,
         "browser.sessionstore.resume_from_crash": false,
     });
-    let binary = program("FIREFOX", &["/usr/bin/firefox-esr".into(), "/usr/bin/firefox".into()]);
+    let mut arguments = vec!["-profile".to_owned(), browser.profile().to_string_lossy().into_owned()];
+    if browser.setup.window == Window::Hidden {
+        arguments.push("-headless".to_owned());
+    }
+    let binary = binary();
     let options = json!({
         "binary": binary.get_program().to_string_lossy(),
-        "args": ["-headless", "-profile", browser.profile().to_string_lossy()],
+        "args": arguments,
         "prefs": preferences,
     });
     let mut capabilities = Capabilities::new();

@@ -1,0 +1,35 @@
+//! Real browsers with the packed extension in them, on the market: the end-to-end tests, the benchmark and the demo.
+//!
+//! One library, since all three need the same hands and eyes; what runs them is three lines each.
+
+mod background;
+#[path = "../../bench/bench.rs"]
+mod bench;
+mod browser;
+mod demo;
+mod evidence;
+mod input;
+mod journey;
+mod journeys;
+mod look;
+mod package;
+mod probe;
+mod process;
+mod shift;
+mod stage;
+mod wait;
+mod world;
+
+pub use bench::run as bench;
+pub use demo::run as demo;
+
+use std::process::ExitCode;
+
+/// Makes all journeys, or those that the command line names.
+pub fn test() -> anyhow::Result<ExitCode> {
+    let mut arguments = libtest_mimic::Arguments::from_args();
+    // One thread a browser: a third would only wait for its turn.
+    arguments.test_threads = Some(arguments.test_threads.unwrap_or(2).min(2));
+    let trials = journey::trials(&journeys::all())?;
+    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+}
