@@ -119,6 +119,7 @@ pub struct RatedTask {
 ///
 /// A flag that is not raised says nothing: it does not mean the opposite.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own, pressed or not")]
 pub struct Flags {
     /// The task could not be done as offered.
     pub broken: bool,

@@ -27,6 +27,7 @@ pub fn encode_rating(stored: &Stored<Rating>) -> String {
 }
 
 #[derive(Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the flags of `domain::Flags`, flat as they are stored")]
 struct RatingRecordV1 {
     v: u32,
     n: u64,

@@ -1,6 +1,11 @@
 //! Real browsers with the packed extension in them, on the market: the end-to-end tests, the benchmark and the demo.
 //!
 //! One library, since all three need the same hands and eyes; what runs them is three lines each.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what a journey sees is said where it runs: on the terminal"
+)]
 
 mod background;
 #[path = "../../bench/bench.rs"]

@@ -59,6 +59,8 @@ impl TlsListener {
         let accepting = tokio::spawn(async move {
             loop {
                 let Ok((stream, peer)) = tcp.accept().await else {
+                    // Out of file handles, most likely: nothing tells when one is free again.
+                    #[expect(clippy::disallowed_methods, reason = "a pause, so as not to spin")]
                     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
                     continue;
                 };

@@ -136,7 +136,7 @@ fn plain_groups() -> Vec<Group> {
     let mut groups = invented_listing(worker::ROWS, 1, 1_700_000_000);
     for (at, group) in groups.iter_mut().enumerate() {
         group.title = format!("Rate pictures, batch {at} (5 minutes)");
-        group.description = "Look at pictures.".to_owned();
+        group.description = String::from("Look at pictures.");
         group.monetary_reward = Reward::usd_cents(100);
         group.project_requirements = Vec::new();
         group.caller_meets_requirements = true;

@@ -27,7 +27,7 @@ const TITLED: usize = 5;
 async fn block_and_show(world: &mut World) -> Result<()> {
     let [first, ..] = OF_ONE;
     let mut groups = worker::groups()?;
-    groups.get_mut(TITLED).context("too few groups")?.title = "Read receipts, batch 41".to_owned();
+    groups.get_mut(TITLED).context("too few groups")?.title = String::from("Read receipts, batch 41");
     world.step("open the list").await?;
     worker::list(world, &groups)?;
     world.open("/projects?page_size=20").await?;
@@ -65,7 +65,7 @@ async fn block_and_show(world: &mut World) -> Result<()> {
 
     world.step("at the next load they are hidden, a repost too").await?;
     let repost = groups.get_mut(TITLED).context("too few groups")?;
-    repost.title = "Read receipts, batch 42".to_owned();
+    repost.title = String::from("Read receipts, batch 42");
     repost.hit_set_id = format!("3REPOST{}", repost.hit_set_id.chars().skip(7).collect::<String>());
     worker::list(world, &groups)?;
     world.open("/projects?page_size=20").await?;
@@ -87,8 +87,8 @@ async fn block_and_show(world: &mut World) -> Result<()> {
 
 fn panel_of<'a>(hosts: &'a [Host], label: &str, button: &str) -> Result<&'a Node> {
     let panels = hosts.iter().flat_map(|host| &host.nodes);
-    let panel = panels.filter(|node| node.classes.iter().any(|class| class == "blocked-panel"));
-    let panel = panel.filter(|node| node.visible).last().context("no panel")?;
+    let mut panel = panels.filter(|node| node.classes.iter().any(|class| class == "blocked-panel"));
+    let panel = panel.rfind(|node| node.visible).context("no panel")?;
     let text = worker::says(panel);
     ensure!(text.contains(label), "the panel says {text:?}, not {label:?}");
     worker::key(panel, button)

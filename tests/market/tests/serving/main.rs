@@ -239,6 +239,7 @@ async fn a_dropped_market_is_gone() {
         if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
             return;
         }
+        #[expect(clippy::disallowed_methods, reason = "the poll loop of these tests")]
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     panic!("port {port} is still open");
