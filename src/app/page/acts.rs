@@ -148,6 +148,9 @@ impl PageEngine {
 
     /// The action names what is undone: a fresh engine may never have heard of it.
     fn undo(&mut self, row: u32, token: &str) -> Vec<PageEffect> {
+        if token.is_empty() {
+            return Vec::new();
+        }
         let token = token.to_owned();
         self.change(row, move |site, _| Ask::Undo { site, token }, "Undone")
     }

@@ -39,7 +39,7 @@ fn rate(patch: PatchPart) -> Ask {
 #[test]
 fn every_action_of_a_card_does_something() {
     let mut bench = open();
-    bench.act(1, "more");
+    bench.act(1, "more:on");
     let (_, card) = bench.screen.card.clone().unwrap();
     let names = actions(&card);
     assert_eq!(names.len(), 33, "{names:?}");
@@ -119,7 +119,7 @@ fn a_saved_rating_shows_at_once_and_its_undo_works() {
     bench.answer_order(&Answer::Saved { undo: Some("9".to_owned()) });
     assert_eq!(bench.status(), "✓ Rating saved Undo");
     assert!(matches!(bench.screen.asks[0].1, Ask::Facts { .. }), "what was saved is asked for");
-    bench.act(1, "undo");
+    bench.act(1, "undo:9");
     assert_eq!(bench.order(), &Ask::Undo { site: "mturk".to_owned(), token: "9".to_owned() });
 }
 

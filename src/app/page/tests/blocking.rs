@@ -100,7 +100,7 @@ fn a_block_dims_says_so_and_can_be_taken_back_at_once() {
     assert_eq!((marks(&bench), bench.pay(1)), (vec![(1, "dim")], "blocked: requester".to_owned()));
     assert!(bench.card().contains("Unblock") && bench.card().contains("✓ Blocked Lab 1"), "{}", bench.card());
 
-    bench.act(1, "undo");
+    bench.act(1, "undo:7");
     assert_eq!(bench.order(), &Ask::Undo { site: "mturk".to_owned(), token: "7".to_owned() });
     bench.answer_order(&Answer::Saved { undo: None });
     facts_of(&mut bench, None);
