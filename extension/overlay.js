@@ -16,6 +16,9 @@ var WL_REST_MS = 400;
 /** @param {(event: object | string) => void} send to the core */
 function wagelightOverlay(send) {
   const sheet = new CSSStyleSheet();
+  /** What a chip shows that has no room: the number and its verdict, whole. */
+  const short = new CSSStyleSheet();
+  short.replaceSync(".chip.pay { inline-size: calc(100% - 6px); } .stated .main ~ .aside { display: none; }");
   /** @type {Map<number, DrawnRow>} */
   const rows = new Map();
   /** Every host of ours that is on the page. @type {Map<EventTarget, Host>} */
@@ -32,6 +35,7 @@ function wagelightOverlay(send) {
   let panel = null;
   /** Times at which the page took chips away: it wins after ten in ten seconds. @type {number[]} */
   let mended = [];
+  let insists = false;
   /** Timers: before a card opens, before it closes, by itself. */
   let resting = 0;
   let leaving = 0;
@@ -81,6 +85,11 @@ function wagelightOverlay(send) {
 
   /** @param {{row: number, slot: "pay" | "requester", tree: Tree}[]} chips */
   function draw(chips) {
+    const fresh = chips.flatMap(({ row: key, slot }) => {
+      const row = rows.get(key);
+      return row && slot === "pay" && !row.pay ? [row] : [];
+    });
+    const before = wraps(fresh[0]) ? fresh.map(heightOf) : [];
     for (const { row: key, slot, tree } of chips) {
       const row = rows.get(key);
       if (!row) continue;
@@ -89,16 +98,52 @@ function wagelightOverlay(send) {
       WagelightDraw.apply(host.root, tree);
       if (!host.host.isConnected) place(row.element, host);
     }
+    if (before.length > 0) shorten(fresh, before);
+  }
+
+  /** Whether titles take as many lines as they need; where they do not, no chip makes a row higher. @param {DrawnRow | undefined} row */
+  function wraps(row) {
+    const form = page.variants[variant];
+    const cell = row?.element.querySelector(`${form.css} ${form.pay}`);
+    return cell ? getComputedStyle(cell).whiteSpace !== "nowrap" : false;
+  }
+
+  /** @param {DrawnRow} row */
+  function heightOf(row) {
+    return row.element.getBoundingClientRect().height;
+  }
+
+  /**
+   * Before the first paint: a chip that costs its row a line gives up what the card says anyway, and
+   * keeps that width. Where the line is lost all the same, the chip stays whole.
+   * @param {DrawnRow[]} fresh
+   * @param {number[]} before their heights without chips
+   */
+  function shorten(fresh, before) {
+    const height = new Map(fresh.map((row, at) => [row, before[at] ?? 0]));
+    const isHigher = (/** @type {DrawnRow} */ row) => heightOf(row) > (height.get(row) ?? 0) + 0.5;
+    const higher = fresh.filter(isHigher);
+    for (const { pay } of higher) if (pay) pay.root.adoptedStyleSheets = [sheet, short];
+    const lost = new Set(higher.filter(isHigher));
+    const widths = higher.map(({ pay }) => pay?.host.getBoundingClientRect().width);
+    higher.forEach((row, at) => {
+      if (!row.pay) return;
+      if (lost.has(row)) row.pay.root.adoptedStyleSheets = [sheet];
+      else row.pay.host.style.inlineSize = `${widths[at]}px`;
+    });
   }
 
   /** Puts chips back that the page took away, unless it insists. */
   function mend() {
+    if (insists) return;
     const lost = [...rows.values()].filter((row) => row.element.isConnected && [row.pay, row.requester].some((host) => host && !host.host.isConnected));
     if (lost.length === 0) return;
     const now = performance.now();
     mended = [...mended.filter((time) => now - time < 10_000), now];
-    if (mended.length === 11) console.info("Wagelight: this page takes away what is drawn on it, and is left as it is");
-    if (mended.length > 10) return;
+    if (mended.length > 10) {
+      insists = true;
+      return console.info("Wagelight: this page takes away what is drawn on it, and is left as it is");
+    }
     for (const row of lost) for (const host of [row.pay, row.requester]) if (host) place(row.element, host);
   }
 

@@ -6,7 +6,6 @@ use crate::app::background::wire::{Ask, MoneyPart, PatchPart, TaskPart};
 use crate::app::views::card::{self, CardState, Status};
 use crate::domain::{Again, Stars, Task};
 use crate::ratings::Field;
-use crate::wording;
 
 impl PageEngine {
     pub(super) fn open_card(&mut self, row: u32, memo: &str) -> Vec<PageEffect> {
@@ -116,7 +115,7 @@ impl PageEngine {
         let Some(entry) = self.entry_of(row) else { return Vec::new() };
         let name = entry.task.requester.name.clone();
         let title = entry.task.title.clone();
-        let title_key = wording::title_key(&title);
+        let title_key = entry.title_key.clone();
         let whole = if verb == "block" { rest == "requester" } else { entry.blocked == Some("requester") };
         let key = title_key.filter(|_| !whole).map(|key| key.text().to_owned());
         if !whole && key.is_none() {

@@ -6,9 +6,8 @@ use super::settings::PageSettings;
 use super::wire::{PageEffect, RowStyle};
 use super::{PageEngine, Pending};
 use crate::app::views::card::Status;
-use crate::domain::{RequesterId, SortedMap, TitleKey};
+use crate::domain::{RequesterId, SortedMap, SortedSet, TitleKey};
 use crate::sites::json::Json;
-use crate::wording;
 
 /// What is known of one requester.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,18 +66,25 @@ impl PageEngine {
     }
 
     fn learn(&mut self, facts: Vec<RowFacts>) -> Vec<PageEffect> {
+        let mut requesters = SortedSet::new();
         for fact in facts {
             let id = RequesterId(fact.requester_id);
+            requesters.insert(id.clone());
             let mut known = self.known.remove(&id).unwrap_or_default();
             known.own = fact.own;
             known.requester_blocked = fact.requester_blocked;
             known.titles.insert(fact.title_key, fact.title_blocked);
             self.known.insert(id, known);
         }
-        let keys: Vec<u32> = self.rows.keys().copied().collect();
+        let told: Vec<u32> = self.rows.keys().copied().filter(|key| self.is_of(*key, &requesters)).collect();
         let changed: Vec<u32> =
-            keys.into_iter().filter(|key| self.apply_known(*key) || self.is_styled_in_vain(*key)).collect();
+            told.into_iter().filter(|key| self.apply_known(*key) || self.is_styled_in_vain(*key)).collect();
         self.redrawn(&changed)
+    }
+
+    fn is_of(&self, key: u32, requesters: &SortedSet<RequesterId>) -> bool {
+        let requester = self.entry_of(key).and_then(|entry| entry.task.requester.id.as_ref());
+        requester.is_some_and(|id| requesters.contains(id))
     }
 
     /// A row that an earlier engine dimmed or hid, of which the store no longer says that it is blocked.
@@ -121,13 +127,13 @@ impl PageEngine {
         let Some(row) = self.rows.get(&key).cloned() else { return false };
         let Some(entry) = self.entry(&row) else { return false };
         let Some(id) = entry.task.requester.id.clone() else { return false };
-        let title_key = wording::title_key(&entry.task.title);
         // A title that was not answered yet is as the index has it, though its requester is known.
         let index = &self.blocked_before;
         let by_index = |key: &TitleKey| index.has_title(&id, key);
         let known = self.known.get(&id);
         let answered = |key: &TitleKey| known.and_then(|known| known.titles.get(key.text()).copied());
-        let title = title_key.is_some_and(|key| answered(&key).unwrap_or_else(|| by_index(&key)));
+        let title =
+            entry.title_key.as_ref().is_some_and(|key| answered(key).unwrap_or_else(|| by_index(key)));
         let (own, blocked) = match known {
             Some(known) => (known.own.clone(), blocked_word(known.requester_blocked, title)),
             None => (None, blocked_word(index.has_requester(&id), title)),

@@ -2,11 +2,12 @@
 
 use super::settings::PageSettings;
 use super::wire::RowStyle;
-use crate::domain::{Again, Flags, Limits, Marks, Money, Task, TimeRange};
+use crate::domain::{Again, Flags, Limits, Marks, Money, Task, TimeRange, TitleKey};
 use crate::estimate::prior::PriorInput;
 use crate::estimate::rate::{self, Rate};
 use crate::estimate::verdict::{self, Verdict};
 use crate::estimate::{self, TimeSource};
+use crate::wording;
 
 /// What a task pays for its time, from the page alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub struct OwnWord {
 pub struct Entry {
     /// The task.
     pub task: Task,
+    /// What its title shares with its reposts; kept, as every look at what is known needs it.
+    pub title_key: Option<TitleKey>,
     /// What it is worth.
     pub worth: Worth,
     /// The worker's own rating, once the background has said.
@@ -100,7 +103,8 @@ impl Entry {
     /// An entry from the page alone.
     pub fn new(task: Task, settings: &PageSettings) -> Self {
         let worth = Worth::of(&task, settings);
-        Self { task, worth, own: None, blocked: None, style: RowStyle::Plain }
+        let title_key = wording::title_key(&task.title);
+        Self { task, title_key, worth, own: None, blocked: None, style: RowStyle::Plain }
     }
 
     /// The worker said: never again.

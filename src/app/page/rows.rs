@@ -8,7 +8,6 @@ use crate::app::views::chip;
 use crate::domain::{Problem, RequesterId, SortedSet};
 use crate::sites::snapshot::{Item, RowMark};
 use crate::sites::{matching, reading};
-use crate::wording;
 
 /// As many rows as the background answers at once.
 const MAX_ROWS_AN_ASK: usize = 1_000;
@@ -146,10 +145,10 @@ impl PageEngine {
         let Some(site) = self.page().map(|page| page.partition.clone()) else { return Vec::new() };
         let mut rows = Vec::new();
         for key in keys {
-            let Some(task) = self.entry_of(*key).map(|entry| &entry.task) else { continue };
-            let Some(id) = task.requester.id.clone() else { continue };
-            // No title, or one too long to be a key: then the requester alone is asked about.
-            let title_key = wording::title_key(&task.title).map(|key| key.text().to_owned());
+            let Some(entry) = self.entry_of(*key) else { continue };
+            let Some(id) = entry.task.requester.id.clone() else { continue };
+            // No title: then the requester alone is asked about.
+            let title_key = entry.title_key.as_ref().map(|key| key.text().to_owned());
             if self.asked.insert((id.clone(), title_key.clone())) {
                 rows.push(RowKey { requester_id: id.0, title_key });
             }

@@ -5,7 +5,6 @@ use crate::app::page::entry::{Entry, Worth};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::{PayUnit, SiteRecord, Task};
 use crate::estimate::TimeSource;
-use crate::wording;
 
 /// What the card needs besides the entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -213,7 +212,7 @@ fn actions(entry: &Entry, state: &CardState) -> Node {
         buttons.push(Node::button("action", "Unblock", "unblock").keyed("unblock"));
     } else if can_save {
         buttons.push(Node::button("action", "Block requester", "block:requester").keyed("block"));
-        if wording::title_key(&entry.task.title).is_some() {
+        if entry.title_key.is_some() {
             buttons.push(Node::button("action", "Block this title", "block:title").keyed("block-title"));
         }
     }

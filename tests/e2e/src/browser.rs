@@ -402,11 +402,12 @@ impl Browser {
     /// The errors in the console that came from the extension under test.
     pub(crate) async fn errors_of_ours(&self) -> Result<Vec<String>> {
         let origin = self.extension_url("");
-        // Firefox says so of whatever a background was waiting for when it was killed, or a page when it went into the
-        // back-forward cache; no extension can prevent it.
+        // Firefox says so of whatever a background waited for when it was killed, or a page when it was left; no
+        // extension can prevent it.
         let of_death = |text: &str| {
-            text.contains("Promise resolved after context unloaded")
-                || text.contains("Promise resolved while context is inactive")
+            ["Promise resolved after context unloaded", "Promise resolved while context is inactive"]
+                .iter()
+                .any(|words| text.contains(words))
         };
         let ours = |entry: &Entry| entry.error && entry.text.contains(&origin) && !of_death(&entry.text);
         Ok(self.console().await?.into_iter().filter(ours).map(|entry| entry.text).collect())

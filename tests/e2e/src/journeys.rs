@@ -1,5 +1,6 @@
 //! The journeys, in the order of a worker's day.
 
+mod bad_input;
 mod block;
 mod card;
 mod harness;
@@ -8,6 +9,7 @@ mod life;
 mod list;
 mod panic;
 mod rate;
+mod reading;
 mod screens;
 mod stores;
 mod update;
@@ -21,11 +23,13 @@ pub(crate) fn all() -> Vec<Journey> {
         harness::journeys(),
         stores::journeys(),
         list::journeys(),
+        reading::journeys(),
         card::journeys(),
         rate::journeys(),
         block::journeys(),
         life::journeys(),
         hostile::journeys(),
+        bad_input::journeys(),
         update::journeys(),
         panic::journeys(),
         screens::journeys(),

@@ -64,6 +64,13 @@ impl Geometry {
         self.0.iter().filter_map(word).collect()
     }
 
+    /// Rows that are higher in `later`, with how much.
+    pub(crate) fn grown(&self, later: &Self) -> Vec<String> {
+        let rows = self.0.iter().filter(|(what, _)| what.contains(" li."));
+        let more = rows.filter_map(|(what, was)| Some((what, later.0.get(what)?[3] - was[3])));
+        more.filter(|(_, more)| *more > 0.5).map(|(what, more)| format!("{what}: {more} px")).collect()
+    }
+
     /// Fails when anything of the page moved, grew or went.
     pub(crate) fn ensure_same(&self, later: &Self) -> Result<()> {
         ensure!(self.len() > 0, "no rows to compare");
