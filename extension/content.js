@@ -13,7 +13,7 @@ var WagelightPage = (() => {
 
   /** A fresh core sees the page from its beginning; the query of the address stays here. */
   function start() {
-    host.feed({ start: { url: location.origin + location.pathname, private: chrome.extension?.inIncognitoContext === true } });
+    host.feed({ start: { url: location.origin + location.pathname, private: chrome.extension?.inIncognitoContext === true, left: overlay.left() } });
     const open = overlay.openCard();
     if (open) host.send({ open_card: open });
   }

@@ -184,6 +184,8 @@ function wagelightOverlay(send) {
   /** How the worker asked for the card: decides about focus. @type {"press" | "focus" | "rest"} */
   let opening = "press";
   let returning = false;
+  /** @type {"dim" | "hidden" | undefined} */
+  let left;
   /** @type {unknown} */
   let cardMemo;
 
@@ -381,7 +383,7 @@ function wagelightOverlay(send) {
         if (!row) continue;
         const { element } = row;
         if (style === "plain") delete row.style;
-        else row.style = style;
+        else row.style = left = style;
         element.style.opacity = style === "dim" ? "0.6" : "";
         element.style.display = style === "hidden" ? "none" : "";
       }
@@ -392,6 +394,8 @@ function wagelightOverlay(send) {
       row?.element.scrollIntoView({ block: "center" });
       if (row?.pay) focusable(row.pay)[0]?.focus();
     },
+    /** How blocked rows were left by a core before this one. */
+    left: () => left,
     /** Whose card is open, so that a fresh core opens it as it was. */
     openCard: () => card && { row: card.row, memo: cardMemo },
     /** How a row was marked, by this core or one before it. @param {number} key */

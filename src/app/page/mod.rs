@@ -35,6 +35,8 @@ const MAX_PROBLEMS: usize = 100;
 pub struct PageEngine {
     place: Place,
     private: bool,
+    /// How an engine before this one left blocked rows.
+    left: Option<RowStyle>,
     settings: PageSettings,
     /// `None` until the background has said hello; nothing is drawn before.
     on: Option<bool>,
@@ -92,6 +94,7 @@ impl Default for PageEngine {
         Self {
             place: Place::Elsewhere,
             private: false,
+            left: None,
             settings: PageSettings::default(),
             on: None,
             blocked_before: BlockIndex::default(),
@@ -114,7 +117,10 @@ impl PageEngine {
     /// Takes one event; what shall be done comes back in order.
     pub fn handle(&mut self, dispatch: Dispatch) -> Vec<PageEffect> {
         match dispatch.event {
-            PageEvent::Start { url, private } => self.start(&url, private),
+            PageEvent::Start { url, private, left } => {
+                *self = Self { place: sites::find(&url), private, left, ..Self::default() };
+                self.start()
+            }
             PageEvent::Items { root, from, items } => self.items(root, from, &items),
             PageEvent::Rows { root, added, removed, styles } => {
                 self.rows_changed(root, added, &removed, &styles)
@@ -130,8 +136,7 @@ impl PageEngine {
         }
     }
 
-    fn start(&mut self, url: &str, private: bool) -> Vec<PageEffect> {
-        *self = Self { place: sites::find(url), private, ..Self::default() };
+    fn start(&mut self) -> Vec<PageEffect> {
         let Some(page) = self.page() else { return Vec::new() };
         let collect = PageEffect::Collect { page: page.spec.whole.clone(), css: SHEET };
         let mut effects = vec![collect];

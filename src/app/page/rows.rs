@@ -124,7 +124,8 @@ impl PageEngine {
     /// Rows whose block was known before they were first drawn are hidden, or dimmed on wish; what was drawn before,
     /// by the page or by an engine before this one, stays as it was left.
     fn marked_before(&mut self, keys: &[u32]) -> Option<PageEffect> {
-        let style = if self.settings.show_blocked { RowStyle::Dim } else { RowStyle::Hidden };
+        let wished = if self.settings.show_blocked { RowStyle::Dim } else { RowStyle::Hidden };
+        let style = self.left.unwrap_or(wished);
         let mut rows = Vec::new();
         for key in keys {
             let Some(entry) = self.entry_of(*key).filter(|entry| entry.blocked.is_some()) else { continue };

@@ -16,6 +16,8 @@ pub enum PageEvent {
         url: String,
         /// Nothing may be recorded here.
         private: bool,
+        /// How an engine before this one left blocked rows; the page may have drawn them anew since.
+        left: Option<RowStyle>,
     },
     /// Elements of a root's data, in order; `from` is the position of the first.
     Items {
@@ -110,6 +112,7 @@ impl PageEvent {
             "start" => Self::Start {
                 url: text(&body, "url")?,
                 private: body.get("private").and_then(Json::as_bool).unwrap_or(false),
+                left: text(&body, "left").and_then(|style| row_style(&style)),
             },
             "items" => Self::Items {
                 root: number(&body, "root")?,
@@ -144,12 +147,15 @@ fn number(body: &Json, name: &str) -> Option<u32> {
 /// `[7, "dim"]`
 fn style(value: &Json) -> Option<(u32, RowStyle)> {
     let [key, style] = value.elements() else { return None };
-    let style = match style.as_text()? {
-        "dim" => RowStyle::Dim,
-        "hidden" => RowStyle::Hidden,
-        _ => return None,
-    };
-    Some((key.as_u32()?, style))
+    Some((key.as_u32()?, row_style(style.as_text()?)?))
+}
+
+fn row_style(name: &str) -> Option<RowStyle> {
+    match name {
+        "dim" => Some(RowStyle::Dim),
+        "hidden" => Some(RowStyle::Hidden),
+        _ => None,
+    }
 }
 
 fn list(body: &mut Json, name: &str) -> Vec<Json> {
