@@ -60,6 +60,7 @@ var WagelightPage = (() => {
     if (!sender.url?.startsWith(chrome.runtime.getURL("")) || owner.signal.aborted) return false;
     if (gaveUp) return void answer({ gave_up: true });
     popupAnswer = answer;
+    watch?.wake();
     // A page without a list has no rows to wait for.
     const send = watch ? host.send : host.feed;
     if (message.act) send({ act: { row: null, name: message.act } });

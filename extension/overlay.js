@@ -29,6 +29,8 @@ function wagelightOverlay(send) {
   let page = null;
   /** Which of the page's row forms is laid out now. */
   let variant = 0;
+  /** Whether titles wrap in that form. @type {Map<number, boolean>} */
+  const wrapping = new Map();
   /** @type {Host | null} */
   let card = null;
   /** @type {Host | null} */
@@ -38,6 +40,8 @@ function wagelightOverlay(send) {
   let insists = false;
   /** Timers: before a card opens, before it closes, by itself. */
   let resting = 0;
+  /** What the first of them does. @type {(() => void) | null} */
+  let armed = null;
   let leaving = 0;
   /** Where the pointer was last. */
   let pointer = "";
@@ -105,7 +109,9 @@ function wagelightOverlay(send) {
   function wraps(row) {
     const form = page.variants[variant];
     const cell = row?.element.querySelector(`${form.css} ${form.pay}`);
-    return cell ? getComputedStyle(cell).whiteSpace !== "nowrap" : false;
+    // Asked once for each form of the rows: the answer costs a computation of the page's styles.
+    if (cell && !wrapping.has(variant)) wrapping.set(variant, getComputedStyle(cell).whiteSpace !== "nowrap");
+    return wrapping.get(variant) ?? false;
   }
 
   /** @param {DrawnRow} row */
@@ -261,7 +267,7 @@ function wagelightOverlay(send) {
     const inner = keyboard ? host.root.activeElement
       : host.root.elementFromPoint(/** @type {MouseEvent} */ (event).clientX, /** @type {MouseEvent} */ (event).clientY);
     if (host.slot === "pay" || host.slot === "requester") {
-      clearTimeout(resting);
+      disarm();
       opening = "press";
       if (card?.row === host.row) focusable(card)[0]?.focus();
       else send({ open_card: { row: host.row } });
@@ -321,7 +327,7 @@ function wagelightOverlay(send) {
 
   /** A card that came by itself, by focus or a resting pointer, goes by itself. @param {Host | undefined} host @param {"focus" | "rest"} how */
   function rest(host, how) {
-    clearTimeout(resting);
+    disarm();
     if (card && opening !== how) return;
     if (card && host?.row === card.row) {
       clearTimeout(leaving);
@@ -330,15 +336,24 @@ function wagelightOverlay(send) {
     }
     if (card && !leaving) leaving = setTimeout(() => send("close_card"), WL_REST_MS);
     if (!host || host.slot === "panel") return;
-    resting = setTimeout(() => {
+    armed = () => {
+      armed = null;
       if (how === "focus" && !host.root.activeElement?.matches(":focus-visible")) return;
       opening = how;
       send({ open_card: { row: host.row } });
-    }, WL_REST_MS);
+    };
+    resting = setTimeout(armed, WL_REST_MS);
+  }
+
+  function disarm() {
+    clearTimeout(resting);
+    armed = null;
   }
 
   function scrolled() {
+    // What was pointed at opens when the page has come to rest.
     clearTimeout(resting);
+    if (armed) resting = setTimeout(armed, WL_REST_MS);
     if (card && !card.host.contains(document.activeElement) && opening !== "press") send("close_card");
     else if (card) position(card);
   }
@@ -417,7 +432,7 @@ function wagelightOverlay(send) {
       card = panel = null;
     },
     end() {
-      clearTimeout(resting);
+      disarm();
       clearTimeout(leaving);
       this.clear();
       owner.abort();

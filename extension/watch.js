@@ -13,6 +13,12 @@ var WL_SETTLE_MS = 4_000;
 var WL_KEYS = new WeakMap();
 var WL_NEXT_KEY = 1;
 
+/** A hidden page is not worked on, unless the worker asks about it: its popup may stand in another window. */
+var WL_ASKED = false;
+function wagelightAsleep() {
+  return document.hidden && !WL_ASKED;
+}
+
 /**
  * @param {any} page the recipe of this page
  * @param {ReturnType<typeof wagelightOverlay>} overlay
@@ -40,7 +46,7 @@ function wagelightWatch(page, overlay, host) {
 
   function work() {
     scheduled = false;
-    if (document.hidden) return void (stale = true);
+    if (wagelightAsleep()) return void (stale = true);
     const end = performance.now() + WL_SLICE_MS;
     while (queue.length > 0 && performance.now() < end) queue.shift()?.();
     if (queue.length > 0) later();
@@ -66,7 +72,7 @@ function wagelightWatch(page, overlay, host) {
   }
 
   function scan() {
-    if (document.hidden) return void (stale = true);
+    if (wagelightAsleep()) return void (stale = true);
     for (const root of roots.keys()) if (!root.isConnected) forgetRoot(root);
     for (const root of WagelightCollect.all(document, page.root)) {
       if (roots.has(root)) continue;
@@ -161,6 +167,7 @@ function wagelightWatch(page, overlay, host) {
   const owner = new AbortController();
   const { signal } = owner;
   document.addEventListener("visibilitychange", () => {
+    WL_ASKED = false;
     if (document.hidden) return;
     if (stale) scan();
     stale = false;
@@ -172,6 +179,7 @@ function wagelightWatch(page, overlay, host) {
   else document.addEventListener("DOMContentLoaded", scan, { signal });
   const settle = () => setTimeout(() => {
     if (signal.aborted) return;
+    if (wagelightAsleep()) return void document.addEventListener("visibilitychange", settle, { once: true, signal });
     send("settled");
     host.caughtUp();
   }, WL_SETTLE_MS);
@@ -179,6 +187,12 @@ function wagelightWatch(page, overlay, host) {
   else addEventListener("load", settle, { signal });
 
   return {
+    /** The worker asks about this page, which may be hidden. */
+    wake() {
+      WL_ASKED = document.hidden;
+      if (stale) scan();
+      stale = false;
+    },
     end() {
       observer.disconnect();
       owner.abort();
