@@ -66,9 +66,10 @@ function wagelightOverlay(send) {
 
   /** After an update: what an earlier script of ours left, told by the classes in its closed roots. */
   function sweep() {
+    const { dom } = /** @type {any} */ (chrome); // Chromium's way; Firefox has it on the element.
     for (const element of document.querySelectorAll("span:not([class]):empty")) {
       const span = /** @type {any} */ (element);
-      const root = span.openOrClosedShadowRoot ?? chrome.dom?.openOrClosedShadowRoot(span);
+      const root = span.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(span);
       const mark = root?.firstElementChild?.className;
       if (!hosts.has(element) && WL_MARK.test(mark ?? "")) element.remove();
     }
