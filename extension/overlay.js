@@ -75,9 +75,9 @@ function wagelightOverlay(send) {
     }
   }
 
-  /** @param {Element} row */
+  /** Asks the page's styles alone: asking for boxes would lay out all its new rows before our first chip. @param {Element} row */
   function findVariant(row) {
-    const laidOut = page.variants.findIndex((/** @type {any} */ one) => row.querySelector(one.css)?.getClientRects().length);
+    const laidOut = page.variants.findIndex((/** @type {any} */ one) => row.querySelector(one.css)?.checkVisibility());
     return laidOut < 0 ? variant : laidOut;
   }
 

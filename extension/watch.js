@@ -3,7 +3,7 @@
 // One observer; our own drawing never wakes it; work is cut into slices, rows in view first.
 
 /** A slice may take this long; the rest goes on in a new task. */
-var WL_SLICE_MS = 8;
+var WL_SLICE_MS = 10;
 /** Elements or rows that go to the core at once. */
 var WL_CHUNK = 25;
 /** When no rows came for so long after loading, the page has settled without them. */
@@ -73,6 +73,8 @@ function wagelightWatch(page, overlay, host) {
 
   function scan() {
     if (wagelightAsleep()) return void (stale = true);
+    // A row whose nodes are still being parsed names nothing yet; the end of parsing scans again.
+    if (document.readyState === "loading") return;
     for (const root of roots.keys()) if (!root.isConnected) forgetRoot(root);
     for (const root of WagelightCollect.all(document, page.root)) {
       if (roots.has(root)) continue;
@@ -175,8 +177,8 @@ function wagelightWatch(page, overlay, host) {
   }, { signal });
 
   observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href", page.data.attr] });
-  if (document.readyState !== "loading") scan();
-  else document.addEventListener("DOMContentLoaded", scan, { signal });
+  document.addEventListener("DOMContentLoaded", scan, { signal });
+  scan();
   const settle = () => setTimeout(() => {
     if (signal.aborted) return;
     if (wagelightAsleep()) return void document.addEventListener("visibilitychange", settle, { once: true, signal });
