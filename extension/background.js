@@ -42,17 +42,18 @@ async function answer(ask, sender) {
     frame: sender?.frameId ?? null,
     now_ms: Date.now(),
   };
+  const settings = ask?.ask === "hello" ? chrome.storage.local.get("settings") : undefined;
   const answer = /** @type {any} */ (await serve(ask, context));
   if (answer.is === "opened") openNote(ask);
   // Remembered where pages find it without waiting for us: a page's first paint needs it.
-  if (answer.is === "hello" && !context.incognito) void remember(`hello ${ask.site}`, answer);
+  if (answer.is === "hello" && !context.incognito) void remember(`hello ${ask.site}`, { ...(await settings), answer });
   return answer;
 }
 
-/** @param {string} key @param {object} answer */
-async function remember(key, answer) {
+/** @param {string} key @param {object} greeting the answer, and the settings it was made with */
+async function remember(key, greeting) {
   const { [key]: before } = await chrome.storage.local.get(key);
-  if (JSON.stringify(before) !== JSON.stringify(answer)) await chrome.storage.local.set({ [key]: answer });
+  if (JSON.stringify(before) !== JSON.stringify(greeting)) await chrome.storage.local.set({ [key]: greeting });
 }
 
 /** @param {{site: string, requester_id: string, requester_name: string}} about */

@@ -217,9 +217,11 @@ function wagelightHost(apply, restart, leave) {
       asks.set(number, asked);
       tell({ t: "ask", id: number, ask });
       if (!recall) return;
-      void chrome.storage.local.get(recall).then(({ [recall]: answer }) => {
+      void chrome.storage.local.get([recall, "settings"]).then((/** @type {any} */ { [recall]: remembered, settings }) => {
         const open = asks.has(number) && asked.generation === generation;
-        if (answer && open) feed({ answer: { id, answer } });
+        // What was remembered under other settings would draw what the worker switched off.
+        const holds = JSON.stringify(remembered?.settings) === JSON.stringify(settings);
+        if (remembered?.answer && holds && open) feed({ answer: { id, answer: remembered.answer } });
       });
     },
   };

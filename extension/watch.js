@@ -173,20 +173,27 @@ function wagelightWatch(page, overlay, host) {
     if (document.hidden) return;
     if (stale) scan();
     stale = false;
+    settle();
     later();
   }, { signal });
 
   observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href", page.data.attr] });
   document.addEventListener("DOMContentLoaded", scan, { signal });
   scan();
-  const settle = () => setTimeout(() => {
-    if (signal.aborted) return;
-    if (wagelightAsleep()) return void document.addEventListener("visibilitychange", settle, { once: true, signal });
+  /** The time for late rows is over; said when the page is next worked on. */
+  let due = false;
+  function settle() {
+    if (!due || signal.aborted || wagelightAsleep()) return;
+    due = false;
     send("settled");
     host.caughtUp();
+  }
+  const wait = () => setTimeout(() => {
+    due = true;
+    settle();
   }, WL_SETTLE_MS);
-  if (document.readyState === "complete") settle();
-  else addEventListener("load", settle, { signal });
+  if (document.readyState === "complete") wait();
+  else addEventListener("load", wait, { signal });
 
   return {
     /** The worker asks about this page, which may be hidden. */
@@ -194,6 +201,7 @@ function wagelightWatch(page, overlay, host) {
       WL_ASKED = document.hidden;
       if (stale) scan();
       stale = false;
+      settle();
     },
     end() {
       observer.disconnect();

@@ -140,18 +140,20 @@ impl PageEngine {
         let Some(page) = self.page() else { return Vec::new() };
         let collect = PageEffect::Collect { page: page.spec.whole.clone(), css: SHEET };
         let mut effects = vec![collect];
-        effects.extend(self.ask_hello());
+        let mut hello = self.ask_hello();
+        // What was remembered of its last answer comes at once, the background's word when it wakes.
+        if let Some(PageEffect::Ask { ask: Ask::Hello { site }, recall, .. }) = &mut hello {
+            *recall = Some(format!("hello {site}"));
+        }
+        effects.extend(hello);
         effects
     }
 
-    /// Settings and block index: from what was remembered at once, from the background when it wakes.
+    /// Settings and block index.
+
     fn ask_hello(&mut self) -> Option<PageEffect> {
         let site = self.page()?.partition.clone();
-        let recall = Some(format!("hello {site}"));
-        Some(match self.ask(Ask::Hello { site }, Pending::Hello) {
-            PageEffect::Ask { id, ask, .. } => PageEffect::Ask { id, ask, recall },
-            other => other,
-        })
+        Some(self.ask(Ask::Hello { site }, Pending::Hello))
     }
 
     fn page(&self) -> Option<&Page> {
@@ -168,7 +170,8 @@ impl PageEngine {
         PageEffect::Ask { id, ask, recall: None }
     }
 
-    /// Something was saved, here or in another tab: settings and what rows know are asked again.
+    /// Something was saved, here or in another tab: settings and what rows know are asked again, of
+    /// the background alone, since what was remembered may be older than what this page knows.
     fn rung(&mut self) -> Vec<PageEffect> {
         self.asks.retain(|_, pending| !matches!(pending, Pending::Hello));
         let mut effects: Vec<PageEffect> = self.ask_hello().into_iter().collect();
