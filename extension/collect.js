@@ -5,6 +5,9 @@
 /** Longest text that crosses to the core; a title of 10,000 characters is cut there, in sight. */
 var WL_MAX_TEXT = 12_000;
 
+/** Paths taken apart: a list asks for the same few some thousand times. @type {Map<string, string[]>} */
+var WL_PATHS = new Map();
+
 /**
  * @typedef {{path: string} | {css: string} | {attr: string} | {segment_after: string} | "text"} Step
  * @typedef {{from: Step[][], required?: boolean}} FieldSpec
@@ -74,9 +77,10 @@ var WagelightCollect = {
    * @param {string[]} unreadable
    */
   pick(from, fields, into, unreadable) {
-    for (const [name, spec] of Object.entries(fields)) {
-      for (const steps of spec.from) {
-        const value = steps.reduce(WagelightCollect.step, from);
+    for (const name in fields) {
+      for (const steps of fields[name]?.from ?? []) {
+        let value = from;
+        for (const step of steps) value = WagelightCollect.step(value, step);
         if (value === undefined || value === null) continue;
         if (typeof value === "object") unreadable.push(`${name}: ${Array.isArray(value) ? "a list" : "an object"}`);
         else into[name] = String(value).slice(0, WL_MAX_TEXT).toWellFormed(); // Half a character would spoil the whole message.
@@ -99,7 +103,9 @@ var WagelightCollect = {
 
   /** @param {any} value @param {string} path */
   path(value, path) {
-    for (const key of path.split(".")) {
+    let keys = WL_PATHS.get(path);
+    if (!keys) WL_PATHS.set(path, (keys = path.split(".")));
+    for (const key of keys) {
       if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return undefined;
       value = value[key];
     }

@@ -42,6 +42,8 @@ var WagelightPage = (() => {
       watch?.end();
       watch = wagelightWatch(page, overlay, host);
     },
+    make: ({ chips }) => watch?.inTurn(chips, overlay.make),
+    place: ({ rows }) => rows.forEach((/** @type {[number, number, number]} */ row) => overlay.placeMade(...row)),
     draw: ({ chips }) => overlay.draw(chips),
     mark: ({ rows }) => overlay.mark(rows),
     card: ({ row, tree, memo }) => overlay.showCard(row, tree, memo),

@@ -21,6 +21,10 @@ function wagelightOverlay(send) {
   short.replaceSync(".chip.pay { inline-size: calc(100% - 6px); } .stated .main ~ .aside { display: none; }");
   /** @type {Map<number, DrawnRow>} */
   const rows = new Map();
+  /** Chips whose rows are not there yet, by list and place in its data. @type {Map<string, {id: string, pay: Host, requester: Host}>} */
+  const made = new Map();
+  /** Rows whose chips are still to be made: they came in between. @type {Map<string, number>} */
+  const wanted = new Map();
   /** Every host of ours that is on the page. @type {Map<EventTarget, Host>} */
   const hosts = new Map();
   /** Hosts that we took off the page ourselves. @type {WeakSet<Node>} */
@@ -29,8 +33,10 @@ function wagelightOverlay(send) {
   let page = null;
   /** Which of the page's row forms is laid out now. */
   let variant = 0;
-  /** Whether titles wrap in that form. @type {Map<number, boolean>} */
-  const wrapping = new Map();
+  /** Rows whose pay chip no frame has shown yet. @type {DrawnRow[]} */
+  let fresh = [];
+  /** The frame before which they are looked at, if one is asked for. */
+  let frame = 0;
   /** @type {Host | null} */
   let card = null;
   /** @type {Host | null} */
@@ -64,6 +70,13 @@ function wagelightOverlay(send) {
     host.host.remove();
   }
 
+  /** Made for rows that never came, or by a core that is no more. */
+  function forget() {
+    for (const { pay, requester } of made.values()) [pay, requester].map(drop);
+    made.clear();
+    wanted.clear();
+  }
+
   /** After an update: what an earlier script of ours left, told by the classes in its closed roots. */
   function sweep() {
     const { dom } = /** @type {any} */ (chrome); // Chromium's way; Firefox has it on the element.
@@ -75,9 +88,13 @@ function wagelightOverlay(send) {
     }
   }
 
-  /** Asks the page's styles alone: asking for boxes would lay out all its new rows before our first chip. @param {Element} row */
-  function findVariant(row) {
-    const laidOut = page.variants.findIndex((/** @type {any} */ one) => row.querySelector(one.css)?.checkVisibility());
+  /**
+   * Which form of the rows shows. Asked when the page is laid out anyway: before that the answer would cost a
+   * computation of all its new rows' styles.
+   */
+  function findVariant() {
+    const row = [...rows.values()].find(({ element, style }) => element.isConnected && style !== "hidden")?.element;
+    const laidOut = page.variants.findIndex((/** @type {any} */ one) => row?.querySelector(one.css)?.checkVisibility());
     return laidOut < 0 ? variant : laidOut;
   }
 
@@ -90,29 +107,74 @@ function wagelightOverlay(send) {
 
   /** @param {{row: number, slot: "pay" | "requester", tree: Tree}[]} chips */
   function draw(chips) {
-    const fresh = chips.flatMap(({ row: key, slot }) => {
-      const row = rows.get(key);
-      return row && slot === "pay" && !row.pay ? [row] : [];
-    });
-    const before = wraps(fresh[0]) ? fresh.map(heightOf) : [];
     for (const { row: key, slot, tree } of chips) {
       const row = rows.get(key);
       if (!row) continue;
       let host = row[slot];
-      if (!host) host = row[slot] = makeHost(slot, key);
+      if (!host) {
+        host = row[slot] = makeHost(slot, key);
+        if (slot === "pay") fresh.push(row);
+      }
       WagelightDraw.apply(host.root, tree);
       if (!host.host.isConnected) place(row.element, host);
     }
-    if (before.length > 0) shorten(fresh, before);
+    look();
   }
 
-  /** Whether titles take as many lines as they need; where they do not, no chip makes a row higher. @param {DrawnRow | undefined} row */
+  /** @param {{root: number, index: number, id: string, pay: Tree, requester: Tree}[]} chips */
+  function make(chips) {
+    for (const { root, index, id, ...trees } of chips) {
+      const pay = makeHost("pay", -1);
+      const requester = makeHost("requester", -1);
+      WagelightDraw.apply(pay.root, trees.pay);
+      WagelightDraw.apply(requester.root, trees.requester);
+      made.set(`${root} ${index}`, { id, pay, requester });
+      const key = wanted.get(`${root} ${index}`);
+      if (key !== undefined) placeMade(key, root, index);
+    }
+  }
+
+  /**
+   * The core says where they belong. A row at the task's place that names the task has them at once, as the core may
+   * be far away: it matches rows in the same way.
+   * @param {number} key @param {number} root @param {number} index @param {unknown} [named]
+   */
+  function placeMade(key, root, index, named) {
+    const at = `${root} ${index}`;
+    const row = rows.get(key);
+    const chips = made.get(at);
+    if (named === undefined && row && !row.pay && !chips) wanted.set(at, key);
+    if (!row || !chips || (named !== undefined && named !== chips.id)) return;
+    made.delete(at);
+    wanted.delete(at);
+    row.pay = chips.pay;
+    row.requester = chips.requester;
+    for (const host of [chips.pay, chips.requester]) {
+      host.row = key;
+      place(row.element, host);
+    }
+    fresh.push(row);
+    look();
+  }
+
+  function look() {
+    if (fresh.length > 0 && frame === 0) frame = requestAnimationFrame(beforePaint);
+  }
+
+  /** Chips that no frame has shown yet: what the frame's own layout tells of them is used before it is painted. */
+  function beforePaint() {
+    frame = 0;
+    const drawn = fresh.filter(({ element, pay }) => element.isConnected && pay);
+    fresh = [];
+    relayout();
+    if (drawn[0] && wraps(drawn[0])) shorten(drawn);
+  }
+
+  /** Whether titles take as many lines as they need; where they do not, no chip makes a row higher. @param {DrawnRow} row */
   function wraps(row) {
     const form = page.variants[variant];
-    const cell = row?.element.querySelector(`${form.css} ${form.pay}`);
-    // Asked once for each form of the rows: the answer costs a computation of the page's styles.
-    if (cell && !wrapping.has(variant)) wrapping.set(variant, getComputedStyle(cell).whiteSpace !== "nowrap");
-    return wrapping.get(variant) ?? false;
+    const cell = row.element.querySelector(`${form.css} ${form.pay}`);
+    return cell !== null && getComputedStyle(cell).whiteSpace !== "nowrap";
   }
 
   /** @param {DrawnRow} row */
@@ -121,15 +183,16 @@ function wagelightOverlay(send) {
   }
 
   /**
-   * Before the first paint: a chip that costs its row a line gives up what the card says anyway, and
-   * keeps that width. Where the line is lost all the same, the chip stays whole.
-   * @param {DrawnRow[]} fresh
-   * @param {number[]} before their heights without chips
+   * A chip that costs its row a line gives up what the card says anyway, and keeps that width. Where the line is lost
+   * all the same, the chip stays whole.
+   * @param {DrawnRow[]} drawn
    */
-  function shorten(fresh, before) {
-    const height = new Map(fresh.map((row, at) => [row, before[at] ?? 0]));
+  function shorten(drawn) {
+    sheet.insertRule(":host { display: none !important; }");
+    const height = new Map(drawn.map((row) => [row, heightOf(row)]));
+    sheet.deleteRule(0);
     const isHigher = (/** @type {DrawnRow} */ row) => heightOf(row) > (height.get(row) ?? 0) + 0.5;
-    const higher = fresh.filter(isHigher);
+    const higher = drawn.filter(isHigher);
     for (const { pay } of higher) if (pay) pay.root.adoptedStyleSheets = [sheet, short];
     const lost = new Set(higher.filter(isHigher));
     const widths = higher.map(({ pay }) => pay?.host.getBoundingClientRect().width);
@@ -156,8 +219,7 @@ function wagelightOverlay(send) {
 
   /** The other form of the rows may show now. */
   function relayout() {
-    const first = [...rows.values()].find((row) => row.element.isConnected);
-    const next = first ? findVariant(first.element) : variant;
+    const next = findVariant();
     if (next !== variant) {
       variant = next;
       for (const row of rows.values()) for (const host of [row.pay, row.requester]) if (host) place(row.element, host);
@@ -373,12 +435,13 @@ function wagelightOverlay(send) {
     /** @param {any} spec @param {string} css */
     begin(spec, css) {
       page = spec;
+      variant = Math.max(page.variants.findIndex((/** @type {any} */ one) => matchMedia(one.media).matches), 0);
       sheet.replaceSync(css);
+      forget();
       sweep();
     },
     /** @param {number} key @param {Element} element */
     add(key, element) {
-      if (rows.size === 0) variant = findVariant(element);
       if (!rows.has(key)) rows.set(key, { element: /** @type {HTMLElement} */ (element) });
     },
     /** @param {number} key */
@@ -388,6 +451,8 @@ function wagelightOverlay(send) {
       drop(row?.requester);
       rows.delete(key);
     },
+    make,
+    placeMade,
     draw,
     mend,
     showCard,
@@ -428,6 +493,7 @@ function wagelightOverlay(send) {
         delete row.pay;
         delete row.requester;
       }
+      forget();
       drop(card);
       drop(panel);
       card = panel = null;
@@ -435,6 +501,7 @@ function wagelightOverlay(send) {
     end() {
       disarm();
       clearTimeout(leaving);
+      cancelAnimationFrame(frame);
       this.clear();
       owner.abort();
       rows.clear();

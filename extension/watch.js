@@ -5,7 +5,9 @@
 /** A slice may take this long; the rest goes on in a new task. */
 var WL_SLICE_MS = 10;
 /** Elements or rows that go to the core at once. */
-var WL_CHUNK = 25;
+var WL_CHUNK = 20;
+/** So many rows of a list are done in page order: a page that just came shows its beginning. More are done by what is in view. */
+var WL_FIRST = 100;
 /** When no rows came for so long after loading, the page has settled without them. */
 var WL_SETTLE_MS = 4_000;
 
@@ -34,6 +36,8 @@ function wagelightWatch(page, overlay, host) {
   /** Work still to do, oldest first. @type {(() => void)[]} */
   let queue = [];
   let scheduled = false;
+  /** Lists of which some rows wait for a frame, to be put in order. */
+  let ordering = 0;
   let stale = false;
   const channel = new MessageChannel();
   channel.port1.onmessage = work;
@@ -50,7 +54,7 @@ function wagelightWatch(page, overlay, host) {
     const end = performance.now() + WL_SLICE_MS;
     while (queue.length > 0 && performance.now() < end) queue.shift()?.();
     if (queue.length > 0) later();
-    else if (rows.size > 0) host.caughtUp();
+    else if (rows.size > 0 && ordering === 0) host.caughtUp();
   }
 
   /** @param {Element} root @param {number} number */
@@ -124,16 +128,29 @@ function wagelightWatch(page, overlay, host) {
     all.forEach((element, index) => {
       if (!rows.has(element)) fresh.push({ element, index });
     });
-    if (fresh.length > WL_CHUNK * 4) sortInView(fresh);
     for (const { element } of fresh) {
       const key = WL_KEYS.get(element) ?? WL_NEXT_KEY++;
       WL_KEYS.set(element, key);
       rows.set(element, { key, root: number });
     }
-    for (let from = 0; from < fresh.length; from += WL_CHUNK) {
-      const chunk = fresh.slice(from, from + WL_CHUNK);
-      queue.push(() => sendRows(chunk, number, all.length));
-    }
+    const queueRows = (/** @type {typeof fresh} */ some) => {
+      for (let from = 0; from < some.length; from += WL_CHUNK) {
+        queue.push(() => sendRows(some.slice(from, from + WL_CHUNK), number, all.length));
+      }
+    };
+    queueRows(fresh.slice(0, WL_FIRST));
+    const rest = fresh.slice(WL_FIRST);
+    if (rest.length === 0) return;
+    ordering += 1;
+    // The next frame says by itself which of the many are in view; asked before, all of the page would be laid out.
+    const view = new IntersectionObserver((seen) => {
+      view.disconnect();
+      ordering -= 1;
+      const inView = new Set(seen.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target));
+      queueRows([...rest.filter(({ element }) => inView.has(element)), ...rest.filter(({ element }) => !inView.has(element))]);
+      later();
+    });
+    for (const { element } of rest) view.observe(element);
   }
 
   /** @param {{element: Element, index: number}[]} chunk @param {number} root @param {number} total */
@@ -146,18 +163,11 @@ function wagelightWatch(page, overlay, host) {
       overlay.add(key, element);
       const style = overlay.style(key);
       if (style) styles.push([key, style]);
-      added.push(WagelightCollect.row(element, key, index, page));
+      const mark = WagelightCollect.row(element, key, index, page);
+      overlay.placeMade(key, root, index, mark["id"] ?? null);
+      added.push(mark);
     }
     send({ rows: { root, added, removed: [], styles, total } });
-  }
-
-  /** Rows in view first, the rest in page order. @param {{element: Element}[]} fresh */
-  function sortInView(fresh) {
-    const seen = new Map(fresh.map((one) => {
-      const { top, bottom } = one.element.getBoundingClientRect();
-      return [one, bottom > 0 && top < innerHeight ? 0 : 1];
-    }));
-    fresh.sort((a, b) => (seen.get(a) ?? 1) - (seen.get(b) ?? 1));
   }
 
   const observer = new MutationObserver((records) => {
@@ -196,6 +206,11 @@ function wagelightWatch(page, overlay, host) {
   else addEventListener("load", wait, { signal });
 
   return {
+    /** A few at once, each lot when its turn comes. @template T @param {T[]} all @param {(some: T[]) => void} work */
+    inTurn(all, work) {
+      for (let from = 0; from < all.length; from += WL_CHUNK) queue.push(() => work(all.slice(from, from + WL_CHUNK)));
+      later();
+    },
     /** The worker asks about this page, which may be hidden. */
     wake() {
       WL_ASKED = document.hidden;

@@ -192,6 +192,8 @@ pub enum Unit {
 pub struct VariantSpec {
     /// The form's element below the row; only drawn in while it is laid out.
     pub css: String,
+    /// The media query under which it is expected, before the page is laid out and it can be seen.
+    pub media: String,
     /// The cell whose left edge takes the pay chip.
     pub pay: String,
     /// The cell whose left edge takes the requester chip.

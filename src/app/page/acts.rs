@@ -231,6 +231,9 @@ impl PageEngine {
         for row in self.rows.values_mut() {
             row.style = RowStyle::Plain;
         }
+        for entry in self.roots.values_mut().flatten().flatten() {
+            entry.is_made = false;
+        }
         PageEffect::Clear
     }
 }

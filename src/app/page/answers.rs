@@ -57,7 +57,11 @@ impl PageEngine {
                     keys.into_iter().filter(|key| self.apply_known(*key) || resettled).collect::<Vec<_>>();
                 self.redrawn(&changed)
             }
-            (_, true) => self.drawn(&keys),
+            (_, true) => {
+                let mut effects = self.drawn(&keys);
+                effects.extend(self.made_ahead());
+                effects
+            }
             (Some(true), false) => vec![self.cleared()],
             (_, false) => Vec::new(),
         };
@@ -145,6 +149,7 @@ impl PageEngine {
         let changed = entry.own != own || entry.blocked != blocked;
         entry.own = own;
         entry.blocked = blocked;
+        entry.is_made &= !changed;
         changed
     }
 

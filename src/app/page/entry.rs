@@ -97,6 +97,8 @@ pub struct Entry {
     pub blocked: Option<&'static str>,
     /// How its row was left since the page was opened; it stays so, however often the page draws it anew.
     pub style: RowStyle,
+    /// Its chips were made before it had a row, and show what it is now.
+    pub is_made: bool,
 }
 
 impl Entry {
@@ -104,7 +106,7 @@ impl Entry {
     pub fn new(task: Task, settings: &PageSettings) -> Self {
         let worth = Worth::of(&task, settings);
         let title_key = wording::title_key(&task.title);
-        Self { task, title_key, worth, own: None, blocked: None, style: RowStyle::Plain }
+        Self { task, title_key, worth, own: None, blocked: None, style: RowStyle::Plain, is_made: false }
     }
 
     /// The worker said: never again.

@@ -1,16 +1,20 @@
 //! Items become entries, rows find their entries, entries are drawn.
 
-use super::wire::{Chip, PageEffect, RowStyle, Slot};
+use super::wire::{Chip, MadeChips, PageEffect, RowStyle, Slot};
 use super::{Entry, PageEngine, Pending, Row};
 use crate::app::background::wire::{Ask, RowKey};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::chip;
 use crate::domain::{Problem, RequesterId, SortedSet};
+use crate::ratings::BlockIndex;
 use crate::sites::snapshot::{Item, RowMark};
 use crate::sites::{matching, reading};
 
 /// As many rows as the background answers at once.
 const MAX_ROWS_AN_ASK: usize = 1_000;
+
+/// So many tasks of a list have their chips made ahead; sites show no more on a page.
+const MADE_AHEAD: usize = 100;
 
 /// More elements than any page shows: beyond it the data is not a list of tasks.
 const MAX_ITEMS: usize = 5_000;
@@ -37,6 +41,7 @@ impl PageEngine {
         let waiting = std::mem::take(&mut self.unmatched);
         let keys = self.place_rows(waiting.into_values().collect());
         effects.extend(self.drawn(&keys));
+        effects.extend(self.made_ahead());
         effects
     }
 
@@ -96,10 +101,56 @@ impl PageEngine {
             self.apply_known(*key);
         }
         effects.extend(self.marked_before(keys));
-        effects.push(self.draw(keys));
+        let (mut made, mut others) = (Vec::with_capacity(keys.len()), Vec::new());
+        for key in keys {
+            match self.take_made(*key) {
+                Some(place) => made.push(place),
+                None => others.push(*key),
+            }
+        }
+        if !made.is_empty() {
+            effects.push(PageEffect::Place { rows: made });
+        }
+        if !others.is_empty() {
+            effects.push(self.draw(&others));
+        }
         effects.extend(self.ask_facts(keys));
         effects.push(self.panel());
         effects
+    }
+
+    /// A site's data is there before its script has drawn the rows: in that time the chips are made.
+    pub(super) fn made_ahead(&mut self) -> Option<PageEffect> {
+        if self.on != Some(true) || !self.rows.is_empty() || !self.unmatched.is_empty() {
+            return None;
+        }
+        let unit = self.settings.unit;
+        let entries = self.roots.iter_mut().flat_map(|(root, entries)| {
+            entries
+                .iter_mut()
+                .take(MADE_AHEAD)
+                .enumerate()
+                .filter_map(|(index, entry)| Some((*root, index, entry.as_mut()?)))
+        });
+        let blocked = &self.blocked_before;
+        let is_open = |entry: &Entry| !entry.is_made && !is_blocked(entry, blocked);
+        let chips: Vec<MadeChips> = entries
+            .filter(|(.., entry)| is_open(entry))
+            .map(|(root, index, entry)| {
+                entry.is_made = true;
+                let (pay, requester) = (chip::pay(entry, unit), chip::requester(entry));
+                MadeChips { root, index, id: entry.task.id.0.clone(), pay, requester }
+            })
+            .collect();
+        (!chips.is_empty()).then_some(PageEffect::Make { chips })
+    }
+
+    /// The chips that were made ahead for a row, once: if the page draws it anew it gets others.
+    fn take_made(&mut self, key: u32) -> Option<(u32, u32, usize)> {
+        let Row { root, index, .. } = *self.rows.get(&key)?;
+        let entry = self.roots.get_mut(&root)?.get_mut(index)?.as_mut().filter(|entry| entry.is_made)?;
+        entry.is_made = false;
+        Some((key, root, index))
     }
 
     /// Both chips of each row.
@@ -190,4 +241,11 @@ impl PageEngine {
     pub(super) fn requester_of(&self, key: u32) -> Option<RequesterId> {
         self.entry_of(key)?.task.requester.id.clone()
     }
+}
+
+/// As far as the block index knows: a row that will be hidden needs no chips.
+fn is_blocked(entry: &Entry, index: &BlockIndex) -> bool {
+    entry.task.requester.id.as_ref().is_some_and(|id| {
+        index.has_requester(id) || entry.title_key.as_ref().is_some_and(|key| index.has_title(id, key))
+    })
 }

@@ -173,6 +173,16 @@ pub enum PageEffect {
         /// The sheet of everything we draw there.
         css: &'static str,
     },
+    /// Make the chips of tasks whose rows are not there yet.
+    Make {
+        /// The chips, by list and place in its data.
+        chips: Vec<MadeChips>,
+    },
+    /// Put chips that were made before on rows, if the hands have not.
+    Place {
+        /// Row key, list, and place in its data.
+        rows: Vec<(u32, u32, usize)>,
+    },
     /// Draw chips; a missing tree removes the chip.
     Draw {
         /// The chips, in order.
@@ -229,6 +239,21 @@ pub enum PageEffect {
         /// The line.
         line: String,
     },
+}
+
+/// Both chips of a task that has no row yet.
+#[derive(Clone, Debug, Serialize)]
+pub struct MadeChips {
+    /// Its list.
+    pub root: u32,
+    /// Its place in the list's data.
+    pub index: usize,
+    /// What a row at that place must name to be this task's.
+    pub id: String,
+    /// What the pay chip shows.
+    pub pay: Node,
+    /// What the requester chip shows.
+    pub requester: Node,
 }
 
 /// One chip to draw.

@@ -405,9 +405,12 @@ impl Browser {
         // Firefox says so of whatever a background waited for when it was killed, or a page when it was left; no
         // extension can prevent it.
         let of_death = |text: &str| {
-            ["Promise resolved after context unloaded", "Promise resolved while context is inactive"]
-                .iter()
-                .any(|words| text.contains(words))
+            let ends = [
+                "Promise resolved after context unloaded",
+                "Promise rejected after context unloaded",
+                "Promise resolved while context is inactive",
+            ];
+            ends.iter().any(|words| text.contains(words))
         };
         let ours = |entry: &Entry| entry.error && entry.text.contains(&origin) && !of_death(&entry.text);
         Ok(self.console().await?.into_iter().filter(ours).map(|entry| entry.text).collect())

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test should stop at the line")]
 
 mod acting;
+mod ahead;
 mod blocking;
 mod facts;
 mod hostile;
@@ -29,6 +30,8 @@ struct Screen {
     /// How often the page was to be collected.
     collected: usize,
     chips: BTreeMap<(u64, String), Value>,
+    /// Chips of tasks without a row, by list and place.
+    made: BTreeMap<(u64, u64), Value>,
     marks: BTreeMap<u64, String>,
     card: Option<(u64, Value)>,
     panel: Option<Value>,
@@ -181,13 +184,32 @@ impl Screen {
             self.cleared += 1;
             (self.card, self.panel) = (None, None);
             self.chips.clear();
+            self.made.clear();
             self.marks.clear();
             return "clear".to_owned();
         }
         let (kind, body) = effect.as_object().unwrap().iter().next().unwrap();
         let row = || body["row"].as_u64().unwrap();
         match kind.as_str() {
-            "collect" => self.collected += 1,
+            "collect" => {
+                self.collected += 1;
+                self.made.clear();
+            }
+            "make" => {
+                for chip in body["chips"].as_array().unwrap() {
+                    let at = (chip["root"].as_u64().unwrap(), chip["index"].as_u64().unwrap());
+                    self.made.insert(at, chip.clone());
+                }
+            }
+            "place" => {
+                for place in body["rows"].as_array().unwrap() {
+                    let [key, root, index] = [0, 1, 2].map(|at| place[at].as_u64().unwrap());
+                    let chips = self.made.remove(&(root, index)).expect("only what was made is placed");
+                    for slot in ["pay", "requester"] {
+                        self.chips.insert((key, slot.to_owned()), chips[slot].clone());
+                    }
+                }
+            }
             "draw" => {
                 for chip in body["chips"].as_array().unwrap() {
                     let slot = chip["slot"].as_str().unwrap().to_owned();

@@ -62,8 +62,12 @@ async fn a_page_lives_on(world: &mut World) -> Result<()> {
         .await?;
     world.open("/tasks").await?;
     world.browser.driver()?.back().await?;
-    let restored: Option<bool> = world.page("return window.restored ?? null").await?;
-    ensure!(restored == Some(true), "the page did not come out of the back-forward cache: {restored:?}");
+    wait::until("the page to come out of the back-forward cache", async || {
+        let restored: Option<bool> = world.page("return window.restored ?? null").await?;
+        ensure!(restored == Some(true), "it was restored: {restored:?}");
+        Ok(Some(()))
+    })
+    .await?;
     let hosts = see_chips(world, ROWS, "desktop").await?;
     ensure!(hosts.len() == 2 * ROWS, "{} hosts of ours for {ROWS} rows", hosts.len());
     worker::open_card(&world.browser, 3).await?;
