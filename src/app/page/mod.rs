@@ -150,7 +150,6 @@ impl PageEngine {
     }
 
     /// Settings and block index.
-
     fn ask_hello(&mut self) -> Option<PageEffect> {
         let site = self.page()?.partition.clone();
         Some(self.ask(Ask::Hello { site }, Pending::Hello))
