@@ -4,7 +4,7 @@
 var WagelightPage = (() => {
   const owner = new AbortController();
   const overlay = wagelightOverlay((event) => host.send(event));
-  const host = wagelightHost(apply, start, leave);
+  const host = wagelightHost(apply, start, leave, () => popupAnswer !== null);
   /** @type {ReturnType<typeof wagelightWatch> | null} */
   let watch = null;
   /** @type {((tree: unknown) => void) | null} */
@@ -13,9 +13,13 @@ var WagelightPage = (() => {
 
   /** A fresh core sees the page from its beginning; the query of the address stays here. */
   function start() {
+    // What an earlier watcher still has to say is of no use to a core that knows nothing yet.
+    watch?.end();
     host.feed({ start: { url: location.origin + location.pathname, private: chrome.extension?.inIncognitoContext === true, left: overlay.left() } });
     const open = overlay.openCard();
     if (open) host.send({ open_card: open });
+    // The core that was asked is gone.
+    if (popupAnswer) sendFromPopup("popup");
   }
 
   /** @param {"lost" | "panicked"} why */
@@ -49,12 +53,21 @@ var WagelightPage = (() => {
     card: ({ row, tree, memo }) => overlay.showCard(row, tree, memo),
     panel: ({ tree }) => overlay.showPanel(tree),
     ask: ({ id, ask, recall }) => host.ask(id, ask, recall),
-    popup: ({ tree }) => popupAnswer?.(tree),
+    popup({ tree }) {
+      popupAnswer?.(tree);
+      popupAnswer = null;
+    },
     scroll: ({ row }) => overlay.scrollTo(row),
     copy: ({ text }) => void navigator.clipboard.writeText(text),
     clear: () => overlay.clear(),
     log: ({ line }) => console.info(line),
   };
+
+  /** A page without a list has no rows to wait for. @param {object | string} event */
+  function sendFromPopup(event) {
+    if (watch) host.send(event);
+    else host.feed(event);
+  }
 
   /** The popup asks what this page is, or presses something of it. */
   chrome.runtime.onMessage.addListener((message, sender, answer) => {
@@ -63,10 +76,8 @@ var WagelightPage = (() => {
     if (gaveUp) return void answer({ gave_up: true });
     popupAnswer = answer;
     watch?.wake();
-    // A page without a list has no rows to wait for.
-    const send = watch ? host.send : host.feed;
-    if (message.act) send({ act: { row: null, name: message.act } });
-    send("popup");
+    if (message.act) sendFromPopup({ act: { row: null, name: message.act } });
+    sendFromPopup("popup");
     return true;
   });
 

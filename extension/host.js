@@ -9,8 +9,9 @@ var WL_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
  * @param {(effects: any[]) => void} apply what the core wants done
  * @param {() => void} restart a fresh core needs the page from its beginning
  * @param {(why: "lost" | "panicked") => void} leave the page is left alone from now on
+ * @param {() => boolean} waits whether somebody waits for an answer of the core
  */
-function wagelightHost(apply, restart, leave) {
+function wagelightHost(apply, restart, leave, waits) {
   /** @type {chrome.runtime.Port | null} */
   let port = null;
   /** @type {Core | null} */
@@ -69,6 +70,7 @@ function wagelightHost(apply, restart, leave) {
       setTimeout(() => chrome.runtime?.id || end("lost"), 500);
       if (remote) forget(); // The background went to sleep, and the core with it.
       if (asks.size > 0 || (!remote && !module)) setTimeout(askAgain, 0);
+      if (remote && waits()) setTimeout(() => over || asleep || alive || restart(), 0);
     });
     return port;
   }

@@ -27,7 +27,9 @@ function wagelightAsleep() {
  * @param {ReturnType<typeof wagelightHost>} host
  */
 function wagelightWatch(page, overlay, host) {
-  const send = host.feed;
+  const owner = new AbortController();
+  const { signal } = owner;
+  const send = (/** @type {object | string} */ event) => signal.aborted || host.feed(event);
   /** @type {Map<Element, number>} */
   const roots = new Map();
   let nextRoot = 0;
@@ -54,7 +56,7 @@ function wagelightWatch(page, overlay, host) {
     const end = performance.now() + WL_SLICE_MS;
     while (queue.length > 0 && performance.now() < end) queue.shift()?.();
     if (queue.length > 0) later();
-    else if (rows.size > 0 && ordering === 0) host.caughtUp();
+    else if (rows.size > 0 && ordering === 0 && !signal.aborted) host.caughtUp();
   }
 
   /** @param {Element} root @param {number} number */
@@ -176,8 +178,6 @@ function wagelightWatch(page, overlay, host) {
     if (attributes.length > 0 || !records.every(overlay.caused)) scan();
   });
 
-  const owner = new AbortController();
-  const { signal } = owner;
   document.addEventListener("visibilitychange", () => {
     WL_ASKED = false;
     if (document.hidden) return;
@@ -196,7 +196,7 @@ function wagelightWatch(page, overlay, host) {
     if (!due || signal.aborted || wagelightAsleep()) return;
     due = false;
     send("settled");
-    host.caughtUp();
+    if (!signal.aborted) host.caughtUp();
   }
   const wait = () => setTimeout(() => {
     due = true;

@@ -22,6 +22,7 @@ pub(crate) fn journeys() -> Vec<Journey> {
 
 /// While the tab is hidden the page draws its rows again and looks every now and then for anything that is not its own.
 const REDRAW_WHEN_HIDDEN: &str = "
+    localStorage.removeItem('looked');
     const ours = () => document.querySelectorAll('.table-row span:not([class]):empty').length;
     document.addEventListener('visibilitychange', () => {
         if (!document.hidden) return;
@@ -56,23 +57,28 @@ async fn a_page_lives_on(world: &mut World) -> Result<()> {
     hidden_tab(world).await?;
 
     world.step("leave and come back").await?;
-    world
-        .browser
-        .execute("addEventListener('pageshow', (event) => (window.restored = event.persisted))", vec![])
-        .await?;
-    world.open("/tasks").await?;
-    world.browser.driver()?.back().await?;
-    wait::until("the page to come out of the back-forward cache", async || {
-        let restored: Option<bool> = world.page("return window.restored ?? null").await?;
-        ensure!(restored == Some(true), "it was restored: {restored:?}");
-        Ok(Some(()))
-    })
-    .await?;
+    ensure!(leave_and_come_back(world).await?, "the page did not come out of the back-forward cache");
     let hosts = see_chips(world, ROWS, "desktop").await?;
     ensure!(hosts.len() == 2 * ROWS, "{} hosts of ours for {ROWS} rows", hosts.len());
     worker::open_card(&world.browser, 3).await?;
     worker::press_and_save(&world.browser, "again", "Rating saved").await?;
     worker::rows_say(&world.browser, &[3], Some("you: again")).await
+}
+
+/// Whether the page came out of the back-forward cache. A browser under pressure may throw any page out of it, but not
+/// every one each time: what keeps a page from going in shows every time.
+async fn leave_and_come_back(world: &World) -> Result<bool> {
+    for _ in 0..3 {
+        let mark = "window.kept = true; addEventListener('pageshow', (event) => (window.shown = event.persisted))";
+        world.browser.execute(mark, vec![]).await?;
+        world.open("/tasks").await?;
+        world.browser.driver()?.back().await?;
+        see_chips(world, ROWS, "desktop").await?;
+        if world.page("return window.kept === true && window.shown === true").await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Each time in a task of its own, as a page would.
@@ -101,7 +107,6 @@ async fn hidden_tab(world: &World) -> Result<()> {
         Ok((looked >= 3).then_some(()))
     })
     .await?;
-    browser.execute("localStorage.removeItem('looked')", vec![]).await?;
     browser.driver()?.switch_to_window(other).await?;
     browser.driver()?.close_window().await?;
     browser.switch_to(&tab).await?;
