@@ -42,7 +42,7 @@ fn is_pinned() {
         "content_scripts": [{
             "matches": ["https://worker.mturk.com/*", "https://workersandbox.mturk.com/*"],
             "exclude_matches": left_out,
-            "js": ["core.js", "host.js", "collect.js", "draw.js", "overlay.js", "watch.js", "content.js"],
+            "js": ["core.js", "host.js", "collect.js", "draw.js", "chips.js", "card.js", "overlay.js", "watch.js", "content.js"],
             "run_at": "document_start",
             "all_frames": false
         }],
@@ -94,7 +94,7 @@ fn every_named_file_exists() {
             .flat_map(|set| set.values())
             .filter_map(Value::as_str),
     );
-    assert_eq!(named.len(), 3 + 7 + 1 + 4 + 3, "{named:?}");
+    assert_eq!(named.len(), 3 + 9 + 1 + 4 + 3, "{named:?}");
     for name in named {
         assert!(root().join("extension").join(name).is_file(), "manifest.json names {name}");
     }
