@@ -69,7 +69,8 @@ async fn a_page_lives_on(world: &mut World) -> Result<()> {
 /// every one each time: what keeps a page from going in shows every time.
 async fn leave_and_come_back(world: &World) -> Result<bool> {
     for _ in 0..3 {
-        let mark = "window.kept = true; addEventListener('pageshow', (event) => (window.shown = event.persisted))";
+        let mark =
+            "window.kept = true; addEventListener('pageshow', (event) => (window.shown = event.persisted))";
         world.browser.execute(mark, vec![]).await?;
         world.open("/tasks").await?;
         world.browser.driver()?.back().await?;
