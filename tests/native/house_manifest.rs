@@ -42,7 +42,10 @@ fn is_pinned() {
         "content_scripts": [{
             "matches": ["https://worker.mturk.com/*", "https://workersandbox.mturk.com/*"],
             "exclude_matches": left_out,
-            "js": ["core.js", "host.js", "collect.js", "draw.js", "chips.js", "card.js", "overlay.js", "watch.js", "content.js"],
+            "js": [
+                "core.js", "host.js", "collect.js", "draw.js", "chips.js", "card.js", "overlay.js", "watch.js",
+                "content.js"
+            ],
             "run_at": "document_start",
             "all_frames": false
         }],
