@@ -30,16 +30,34 @@ const bytes = once(async () => {
 const base64 = once(async () => (await bytes()).toBase64());
 const module = once(async () => WebAssembly.compile(await bytes()));
 
+/** The key of this install, never exported: without it nobody can tell whose records these are. */
+const accountKey = once(async () => {
+  const { account_key: kept } = await chrome.storage.local.get("account_key");
+  const raw = /** @type {string} */ (kept ?? crypto.getRandomValues(new Uint8Array(32)).toBase64());
+  if (!kept) await chrome.storage.local.set({ account_key: raw });
+  return crypto.subtle.importKey("raw", Uint8Array.fromBase64(raw), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+});
+
+/** An account in a container of the browser, as a keyed hash. @param {string} account @param {string} container */
+async function accountTag(account, container) {
+  const text = new TextEncoder().encode(JSON.stringify([account, container]));
+  const hash = await crypto.subtle.sign("HMAC", await accountKey(), text);
+  return new Uint8Array(hash).slice(0, 12).toBase64({ alphabet: "base64url" });
+}
+
 /**
  * @param {any} ask
  * @param {chrome.runtime.MessageSender | undefined} sender
+ * @param {string} [account] as the page names it
  */
-async function answer(ask, sender) {
+async function answer(ask, sender, account) {
   const context = {
     id: sender?.id,
     url: sender?.url,
     incognito: sender?.tab?.incognito ?? false,
     frame: sender?.frameId ?? null,
+    tab: sender?.tab?.id ?? null,
+    account: account ? await accountTag(account, /** @type {any} */ (sender?.tab)?.cookieStoreId ?? "") : null,
     now_ms: Date.now(),
   };
   const settings = ask?.ask === "hello" ? chrome.storage.local.get("settings") : undefined;
@@ -93,7 +111,7 @@ chrome.runtime.onConnect.addListener((port) => {
 
   port.onMessage.addListener((/** @type {any} */ message) => {
     if (message.t === "ask") {
-      void answer(message.ask, port.sender).then((answer) => say({ t: "answer", id: message.id, answer }));
+      void answer(message.ask, port.sender, message.account).then((answer) => say({ t: "answer", id: message.id, answer }));
     } else if (message.t === "core") {
       void base64().then((wasm) => say({ t: "core", wasm }), console.error);
     } else if (message.t === "event") {

@@ -7,6 +7,8 @@ var WagelightPage = (() => {
   const host = wagelightHost(apply, start, leave, () => popupAnswer !== null);
   /** @type {ReturnType<typeof wagelightWatch> | null} */
   let watch = null;
+  /** @type {ReturnType<typeof wagelightRecord> | null} */
+  let recording = null;
   /** @type {((tree: unknown) => void) | null} */
   let popupAnswer = null;
   let gaveUp = false;
@@ -25,6 +27,7 @@ var WagelightPage = (() => {
   /** @param {"lost" | "panicked"} why */
   function leave(why) {
     watch?.end();
+    recording?.end();
     overlay.end();
     gaveUp = why === "panicked";
     if (!gaveUp) owner.abort();
@@ -45,6 +48,12 @@ var WagelightPage = (() => {
       overlay.begin(page, css);
       watch?.end();
       watch = wagelightWatch(page, overlay, host);
+      doers["record"]?.({ page });
+    },
+    record({ page }) {
+      host.account = () => WagelightCollect.account(document, page);
+      recording?.end();
+      recording = wagelightRecord(page, (seen) => host.feed({ seen }));
     },
     make: ({ chips }) => watch?.inTurn(chips, overlay.make),
     place: ({ rows }) => rows.forEach((/** @type {[number, number, number]} */ row) => overlay.placeMade(...row)),

@@ -11,7 +11,7 @@ var WL_TAGS = new Set(
 );
 var WL_ATTRIBUTES = new Set(
   ("role aria-label aria-pressed aria-expanded aria-haspopup aria-live aria-describedby aria-invalid aria-hidden title tabindex href type name id " +
-    "for disabled checked value maxlength min step rows dir scope").split(" "),
+    "for disabled checked value maxlength min step rows dir scope colspan").split(" "),
 );
 
 var WagelightDraw = (() => {

@@ -82,7 +82,12 @@ function wagelightHost(apply, restart, leave, waits) {
 
   function askAgain() {
     if (!remote && !module) tell({ t: "core" });
-    for (const [id, { ask }] of asks) tell({ t: "ask", id, ask });
+    for (const [id, { ask }] of asks) put(id, ask);
+  }
+
+  /** @param {number} id @param {object} ask */
+  function put(id, ask) {
+    tell({ t: "ask", id, ask, account: self.account() });
   }
 
   /** @param {object} message */
@@ -176,11 +181,10 @@ function wagelightHost(apply, restart, leave, waits) {
     else early.push(event);
   }
 
-  connect();
-  if (!remote) tell({ t: "core" });
-
-  return {
+  const self = {
     feed,
+    /** The worker's account as the page names it; only its keyed hash is ever kept. @type {() => string | undefined} */
+    account: () => undefined,
     /** The page is left, maybe for the back-forward cache: there no port may be open, and none be opened. */
     rest() {
       asleep = true;
@@ -217,7 +221,7 @@ function wagelightHost(apply, restart, leave, waits) {
       const number = nextAsk++;
       const asked = { ask, id, generation };
       asks.set(number, asked);
-      tell({ t: "ask", id: number, ask });
+      put(number, ask);
       if (!recall) return;
       void chrome.storage.local.get([recall, "settings"]).then((/** @type {any} */ { [recall]: remembered, settings }) => {
         const open = asks.has(number) && asked.generation === generation;
@@ -227,4 +231,7 @@ function wagelightHost(apply, restart, leave, waits) {
       });
     },
   };
+  connect();
+  if (!remote) tell({ t: "core" });
+  return self;
 }

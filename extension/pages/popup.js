@@ -24,6 +24,7 @@ const send = start({
     return { url: origin + pathname, missing, gave_up: gaveUp ? "yes" : "", browser: navigator.userAgent };
   },
   own: {
+    history: () => chrome.tabs.create({ url: chrome.runtime.getURL("pages/history.html") }).then(() => kept || window.close()),
     options: () => chrome.runtime.openOptionsPage().then(() => kept || window.close()),
     allow: (origin) => chrome.permissions.request({ origins: [origin] }).then(() => send("")),
     copy: (text) => navigator.clipboard.writeText(text).then(() => document.querySelector("#told")?.replaceChildren("Copied.")),

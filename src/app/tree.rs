@@ -104,6 +104,8 @@ pub enum Attr {
     Dir,
     /// What a heading cell heads: `row` or `col`.
     Scope,
+    /// How many columns a cell spans.
+    Colspan,
 }
 
 /// One element.

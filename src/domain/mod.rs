@@ -2,6 +2,9 @@
 //!
 //! Ring 1: knows nothing but itself. Nothing here is a wire or storage format.
 
+pub mod clock;
+pub mod history;
+
 mod block;
 mod letters;
 mod money;
@@ -9,6 +12,7 @@ mod problem;
 mod rating;
 mod requester;
 mod settings;
+mod site_day;
 mod sorted;
 mod task;
 mod time;
@@ -20,6 +24,7 @@ pub use problem::Problem;
 pub use rating::{Again, Flags, Marks, Note, NoteTooLong, Outcome, Partition, RatedTask, Rating, Stars};
 pub use requester::{Requester, RequesterId, SiteRecord};
 pub use settings::{Limits, PayUnit, Settings};
+pub use site_day::{SiteDay, SiteZone};
 pub use sorted::{SortedMap, SortedSet};
 pub use task::{Kind, Lock, Need, Promise, Task, TaskId};
 pub use time::{TimeRange, Timestamp};

@@ -7,7 +7,7 @@ use super::{Money, Requester, SiteRecord, Timestamp};
 pub struct TaskId(pub String);
 
 /// What kind of row it is, where that changes everything; `None` elsewhere is plain work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Compensation and bonus tasks: pay for something already done. No rate, no verdict.
     EarlierWork,

@@ -6,6 +6,8 @@
 //!
 //! To add a site: a folder with `recipe.json`, a line in [`REGISTRY`], a fixture with its snapshot.
 
+pub mod answer;
+pub mod history;
 pub mod json;
 pub mod matching;
 pub mod mturk;
@@ -40,9 +42,11 @@ pub struct Page {
 /// Whether a URL belongs to a known site, and to which of its pages.
 #[derive(Clone, Debug)]
 pub enum Place {
-    /// A page with a recipe.
+    /// A page with a recipe that lists tasks.
     Page(Box<Page>),
-    /// A known site, but not a page that lists tasks.
+    /// A page with a recipe about the worker's own work: one task, a day, sums. No chip is drawn on it.
+    Record(Box<Page>),
+    /// A known site, but a page without a recipe.
     OtherPage {
         /// The site's full name.
         site_name: String,
@@ -80,24 +84,39 @@ pub fn find(url: &str) -> Place {
         let Some(site) = SiteBrief::read(text) else { continue };
         let Some(partition) = site.partition(host) else { continue };
         let site_name = site.name.clone();
-        return match site.page(path) {
-            Some(spec) => Place::Page(Box::new(Page {
-                currency: site.currency,
-                site: site.id,
-                site_name,
-                partition,
-                spec,
-                address: format!("{host}{path}"),
-            })),
-            None => Place::OtherPage { site_name },
-        };
+        let Some(spec) = site.page(path) else { return Place::OtherPage { site_name } };
+        let lists_tasks = spec.kind.lists_tasks();
+        let page = Box::new(Page {
+            currency: site.currency,
+            site: site.id,
+            site_name,
+            partition,
+            spec,
+            address: format!("{host}{path}"),
+        });
+        return if lists_tasks { Place::Page(page) } else { Place::Record(page) };
     }
     Place::Elsewhere
 }
 
+/// The page of one kind on a host that is read, as far as its JSON answers need it.
+pub fn page_of_kind(host: &str, kind: PageKind) -> Option<Page> {
+    let mut sites = REGISTRY.iter().filter_map(|text| SiteBrief::read(text));
+    let (site, partition) = sites.find_map(|site| site.partition(host).map(|partition| (site, partition)))?;
+    let spec = site.page_of_kind(kind)?;
+    Some(Page {
+        currency: site.currency,
+        site_name: site.name.clone(),
+        site: site.id,
+        partition,
+        spec,
+        address: host.to_owned(),
+    })
+}
+
 /// Whether tasks on this kind of page are already the worker's.
 pub fn is_held(kind: PageKind) -> bool {
-    kind == PageKind::Queue
+    matches!(kind, PageKind::Queue | PageKind::Work)
 }
 
 fn host_and_path(url: &str) -> Option<(&str, &str)> {
@@ -121,6 +140,36 @@ mod tests {
         }
     }
 
+    fn record_kind(url: &str) -> Option<PageKind> {
+        match find(url) {
+            Place::Record(page) => Some(page.spec.kind),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn finds_the_pages_of_the_workers_own_record() {
+        let at = |path: &str| record_kind(&format!("https://worker.mturk.com{path}"));
+        assert_eq!(at("/projects/3ABC/tasks"), Some(PageKind::Preview));
+        assert_eq!(at("/projects/3ABC/tasks/accept_random?ref=w_pl_prvw"), Some(PageKind::Preview));
+        assert_eq!(at("/projects/3ABC/tasks/3DEF?assignment_id=3GHI"), Some(PageKind::Work));
+        assert_eq!(at("/status_details/2026-11-21"), Some(PageKind::StatusDay));
+        assert_eq!(at("/dashboard?ref=w_hdr_db"), Some(PageKind::Dashboard));
+        for path in
+            ["/earnings", "/account", "/qualifications/assigned", "/payment_schedule", "/status_details"]
+        {
+            assert_eq!(at(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn answers_are_read_by_the_page_of_their_kind() {
+        let fetch = |kind| page_of_kind("worker.mturk.com", kind).and_then(|page| page.spec.fetch);
+        assert_eq!(fetch(PageKind::Queue).as_deref(), Some("/tasks?format=json"));
+        assert_eq!(fetch(PageKind::Work), None);
+        assert!(page_of_kind("example.org", PageKind::Queue).is_none());
+    }
+
     #[test]
     fn finds_the_pages_of_mechanical_turk() {
         let list = |partition: &str| Some((PageKind::List, partition.to_owned()));
@@ -137,8 +186,7 @@ mod tests {
     #[test]
     fn leaves_other_pages_alone() {
         for url in [
-            "https://worker.mturk.com/projects/3ABC/tasks",
-            "https://worker.mturk.com/dashboard",
+            "https://worker.mturk.com/earnings",
             "https://worker.mturk.com/requesters/a/b/projects",
             "https://worker.mturk.com.example.org/projects",
             "http://worker.mturk.com/projects",
@@ -147,7 +195,7 @@ mod tests {
         ] {
             assert_eq!(kind_of(url), None, "{url}");
         }
-        assert!(matches!(find("https://worker.mturk.com/dashboard"), Place::OtherPage { .. }));
+        assert!(matches!(find("https://worker.mturk.com/earnings"), Place::OtherPage { .. }));
     }
 
     #[test]
@@ -156,6 +204,56 @@ mod tests {
             let recipe: recipe::Recipe = serde_json::from_str(text).expect("a recipe must parse");
             assert_eq!(recipe.schema, recipe::SCHEMA);
             assert!(recipe.problems().is_empty(), "{:?}", recipe.problems());
+        }
+    }
+
+    #[test]
+    fn steps_that_two_interpreters_would_read_differently_are_found() {
+        let recipe = |page: &str| -> recipe::Recipe {
+            let text = format!(
+                r#"{{"schema":1,"id":"x","name":"X","currency":"USD","partitions":{{}},
+                "pages":[{{"kind":"work","paths":["/"],{page}}}]}}"#
+            );
+            serde_json::from_str(&text).expect("a recipe")
+        };
+        for page in [
+            r#""about":[{"fields":{"title":{"from":[[{"css":"p"},"text","json"]]}}}]"#,
+            r#""about":[{"from":[{"css":"p"}],"fields":{"id":{"from":[[{"address_query":"x"}]]}}}]"#,
+            r#""fields":{"id":{"from":[[{"address_query":"x"}]]}}"#,
+            r#""fields":{"id":{"from":[["json"]]}}"#,
+            r#""message":{"id":{"from":[["text","json"]]}}"#,
+            r#""message":{"secret":{"from":[["json"]]}}"#,
+        ] {
+            assert_eq!(recipe(page).problems().len(), 1, "{page}");
+        }
+        assert_eq!(recipe(r#""message":{"id":{"from":[["json",{"path":"x"}]]}}"#).problems(), []);
+    }
+
+    /// What no recipe may name, as it must never leave a page.
+    #[test]
+    fn no_recipe_picks_what_is_private() {
+        for text in REGISTRY {
+            // The one place that may: what it finds is only ever kept as a keyed hash.
+            let names_account = |line: &&str| line.trim_start().starts_with("\"account\": [");
+            let text: String = text.lines().filter(|line| !names_account(line)).collect();
+            for private in [
+                "question",
+                "FrameSource",
+                "iframe",
+                "authenticity",
+                "csrf",
+                "textToCopy",
+                "CopyText",
+                "me-bar",
+                "caller_qualification",
+                "workerId",
+                "cookie",
+            ] {
+                assert!(!text.contains(private), "{private}");
+            }
+            // Of an answer it is only asked whether there is one.
+            assert_eq!(text.matches("\"answer\" }").count(), 1);
+            assert!(text.contains("{ \"path\": \"answer\" }, \"present\""));
         }
     }
 }

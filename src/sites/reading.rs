@@ -27,7 +27,7 @@ pub fn read(item: &Item, page: &Page) -> Reading {
     Reading { task, problems }
 }
 
-fn unreadable(text: &str) -> Problem {
+pub(super) fn unreadable(text: &str) -> Problem {
     let (field, form) = text.split_once(':').unwrap_or((text, "unknown"));
     Problem::new(field, format!("has an unexpected form ({})", form.trim()))
 }
@@ -92,7 +92,7 @@ fn wanted_name(requirement: &RequirementItem) -> Option<&str> {
 }
 
 /// An id is short and plain; anything else is somebody's joke and is dropped.
-fn identity(text: Option<&str>, field: &str, problems: &mut Vec<Problem>) -> Option<String> {
+pub(super) fn identity(text: Option<&str>, field: &str, problems: &mut Vec<Problem>) -> Option<String> {
     let text = text?.trim();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let id = (!text.is_empty() && text.len() <= 64 && text.bytes().all(plain)).then(|| text.to_owned());
@@ -103,17 +103,17 @@ fn identity(text: Option<&str>, field: &str, problems: &mut Vec<Problem>) -> Opt
 }
 
 /// Says that a field is missing, unless its unreadable form was said already.
-fn missing(item: &Item, field: &str, problems: &mut Vec<Problem>) {
+pub(super) fn missing(item: &Item, field: &str, problems: &mut Vec<Problem>) {
     if !is_unreadable(item, field) {
         problems.push(Problem::new(field, "is missing"));
     }
 }
 
-fn is_unreadable(item: &Item, field: &str) -> bool {
+pub(super) fn is_unreadable(item: &Item, field: &str) -> bool {
     item.unreadable.iter().any(|text| text.split(':').next() == Some(field))
 }
 
-fn reward(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Money> {
+pub(super) fn reward(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Money> {
     let Some(text) = item.reward.as_deref() else {
         missing(item, "reward", problems);
         return None;
@@ -138,7 +138,7 @@ fn reward(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<Money
     }
 }
 
-fn describe(error: MoneyError) -> &'static str {
+pub(super) fn describe(error: MoneyError) -> &'static str {
     match error {
         MoneyError::NotANumber => "is not an amount",
         MoneyError::Negative => "is below zero",
@@ -162,7 +162,7 @@ fn allotted(item: &Item, page: &Page, problems: &mut Vec<Problem>) -> Option<u32
 }
 
 /// A whole number; `3600.0` counts, as some sites write it.
-fn count(text: Option<&str>, field: &str, problems: &mut Vec<Problem>) -> Option<u32> {
+pub(super) fn count(text: Option<&str>, field: &str, problems: &mut Vec<Problem>) -> Option<u32> {
     let text = text?.trim();
     let whole = text.strip_suffix(".0").unwrap_or(text);
     let parsed = whole.parse().ok();
@@ -215,7 +215,7 @@ fn first_number(text: &str) -> Option<u32> {
 /// `YYYY-MM-DDTHH:MM:SS[.fff]Z` to a moment; other forms are `None`.
 ///
 /// Days from the civil date after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-fn iso_moment(text: &str) -> Option<Timestamp> {
+pub(super) fn iso_moment(text: &str) -> Option<Timestamp> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     let mut date = date.splitn(3, '-').map(str::parse::<i64>);
     let (year, month, day) = (date.next()?.ok()?, date.next()?.ok()?, date.next()?.ok()?);

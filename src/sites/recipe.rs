@@ -9,14 +9,13 @@
 //! of a recipe and passes the rest on to the hands unread.
 
 mod brief;
+mod check;
 
 pub use brief::{PageBrief, SiteBrief};
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-
-use crate::domain::Problem;
 
 /// The version of the recipe language this build speaks.
 pub const SCHEMA: u32 = 1;
@@ -39,22 +38,6 @@ pub struct Recipe {
     pub pages: Vec<PageSpec>,
 }
 
-impl Recipe {
-    /// What is wrong with the recipe beyond its form: an unknown schema or field name.
-    pub fn problems(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        if self.schema != SCHEMA {
-            problems.push(Problem::new("schema", format!("is {}, this build speaks {SCHEMA}", self.schema)));
-        }
-        for page in &self.pages {
-            for name in page.fields.keys().filter(|name| !FIELD_NAMES.contains(&name.as_str())) {
-                problems.push(Problem::new(format!("field {name}"), "is not in the vocabulary"));
-            }
-        }
-        problems
-    }
-}
-
 /// The fixed vocabulary: a column without a name here cannot be read at all.
 pub const FIELD_NAMES: &[&str] = &[
     "id",
@@ -71,6 +54,25 @@ pub const FIELD_NAMES: &[&str] = &[
     "approval",
     "review",
     "deadline",
+    // The worker's own record.
+    "assignment_id",
+    "accepted_at",
+    "original",
+    "remaining",
+    "can_return",
+    "state",
+    "feedback",
+    "has_feedback",
+    "day",
+    "submitted",
+    "approved",
+    "rejected",
+    "pending",
+    "task_pay",
+    "bonus_pay",
+    // What the site says at the top of a page.
+    "notice",
+    "notice_more",
 ];
 
 /// What a page shows.
@@ -81,6 +83,34 @@ pub enum PageKind {
     List,
     /// Tasks the worker holds.
     Queue,
+    /// One task before it is accepted.
+    Preview,
+    /// One task the worker holds, being worked on.
+    Work,
+    /// What became of the tasks of one day.
+    StatusDay,
+    /// Sums of the last days.
+    Dashboard,
+}
+
+impl PageKind {
+    /// Whether the page lists tasks, on whose rows something is drawn.
+    pub fn lists_tasks(self) -> bool {
+        matches!(self, Self::List | Self::Queue)
+    }
+
+    /// The name in recipes.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "list" => Self::List,
+            "queue" => Self::Queue,
+            "preview" => Self::Preview,
+            "work" => Self::Work,
+            "status_day" => Self::StatusDay,
+            "dashboard" => Self::Dashboard,
+            _ => return None,
+        })
+    }
 }
 
 /// How one kind of page is recognised and read.
@@ -91,24 +121,74 @@ pub struct PageSpec {
     pub kind: PageKind,
     /// Paths; `*` stands for one segment.
     pub paths: Vec<String>,
-    /// Selectors of the element that holds the list, tried in order; all its matches count.
+    /// Where the page names the worker's account. What is found is never kept, only its keyed hash.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub account: Vec<Step>,
+    /// Whether the rows of its list are the worker's own work, or days of it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub own_rows: bool,
+    /// Selector of the form that gives a held task back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returning: Option<String>,
+    /// The site's own JSON answer for this page, where it may be asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetch: Option<FetchSpec>,
+    /// Fields of the page as a whole, picked once from its document; of parts that name one field, the first with a value wins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<PartSpec>,
+    /// Fields of a message that a task's frame sends to this page, picked from its text.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub message: Fields,
+    /// Selectors of the element that holds the list, tried in order; all its matches count. None where the page has no list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub root: Vec<String>,
     /// Where the root keeps its data.
-    pub data: DataSpec,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<DataSpec>,
     /// Field name → how it is picked from one element of the data.
     ///
     /// A recipe names its fields in alphabetical order: in that order all readers report what is wrong.
-    pub fields: BTreeMap<String, FieldSpec>,
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub fields: Fields,
     /// The list of requirements inside one element.
-    pub requirements: ListSpec,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requirements: Option<ListSpec>,
     /// Selectors of the rows below the root, tried in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub row: Vec<String>,
     /// What identifies a row, picked from its nodes.
-    pub row_fields: BTreeMap<String, FieldSpec>,
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub row_fields: Fields,
     /// Controls with which work is accepted: never covered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accept: Vec<String>,
     /// The forms in which a row shows itself; the visible one is drawn in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<VariantSpec>,
+}
+
+/// Field name → how it is picked.
+pub type Fields = BTreeMap<String, FieldSpec>;
+
+/// How a page is asked for as JSON.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FetchSpec {
+    /// Path and query, with `{day}` and `{page}` in it.
+    pub path: String,
+    /// Words in an answer of HTML by which the site asks whether the worker is a machine.
+    pub captcha: Vec<String>,
+}
+
+/// One part of a page, such as a component and its data, and what is picked from it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartSpec {
+    /// From the document to the part; the document itself where empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<Step>,
+    /// Field name → how it is picked from the part.
+    pub fields: Fields,
 }
 
 /// Where a page keeps its rows as JSON.
@@ -130,7 +210,7 @@ pub struct ListSpec {
     /// Paths of the array, tried in order.
     pub list: Vec<String>,
     /// Field name → how it is picked from one element.
-    pub fields: BTreeMap<String, FieldSpec>,
+    pub fields: Fields,
 }
 
 /// One field: alternatives, each a pipeline of steps; the first with a value wins.
@@ -166,6 +246,16 @@ pub enum Step {
     Text,
     /// The path segment behind the named one, of a URL or path.
     SegmentAfter(String),
+    /// The named parameter in a URL's query; percent-encoded brackets in names count as brackets.
+    Query(String),
+    /// The value that a text of JSON holds.
+    Json,
+    /// `true` where a node or value is there at all, even `null`: what it says is not picked.
+    Present,
+    /// As [`Step::SegmentAfter`], of the page's own address: no pipeline ever holds the address itself.
+    AddressSegmentAfter(String),
+    /// As [`Step::Query`], of the page's own address.
+    AddressQuery(String),
 }
 
 /// What a value is in.

@@ -10,6 +10,7 @@ mod steps;
 
 use scraper::{ElementRef, Html};
 
+use super::answer::Body;
 use super::recipe::PageSpec;
 use super::snapshot::{Item, RowMark};
 use super::{Page, matching, reading};
@@ -18,6 +19,8 @@ use json::Json;
 
 /// Longer data is no list of tasks; counted in UTF-16 units, as the hands count.
 const MAX_DATA_UNITS: usize = 20_000_000;
+/// A longer answer is no page of one of the worker's lists; counted as above.
+const MAX_ANSWER_UNITS: usize = 5_000_000;
 
 /// One list of a page as picked: what the hands would send to the core.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub struct List {
 /// What a file holds, before it is understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
+    /// What the page says as a whole; `None` of an answer, which is no page.
+    pub about: Option<Item>,
     /// The page's lists whose data could be read.
     pub lists: Vec<List>,
     /// What stood in the way; places are `page`, or `list 2` where there are several.
@@ -73,7 +78,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 
 /// Reads the tasks of a saved page, or of the site's JSON answer for it.
 pub fn read(text: &str, page: &Page) -> Reading {
-    let Snapshot { lists, mut problems } = snapshot(text, page);
+    let Snapshot { lists, mut problems, .. } = snapshot(text, page);
     let mut tasks = Vec::new();
     let several = lists.len() > 1;
     let found = !lists.is_empty();
@@ -111,9 +116,14 @@ fn unmatched_rows(rows: &[RowMark], tasks: &[Option<Task>]) -> usize {
     rows.iter().filter(|row| matching::task_of_row(row, tasks.len(), task_at).is_none()).count()
 }
 
-/// Picks from a file what the page's recipe names.
+/// Picks from a file what the page's recipe names; of the address, its query is not known here.
 pub fn snapshot(text: &str, page: &Page) -> Snapshot {
-    let Ok(spec) = serde_json::to_value(&page.spec.whole).and_then(serde_json::from_value::<PageSpec>) else {
+    snapshot_at(text, page, &format!("https://{}", page.address))
+}
+
+/// Picks from a file what the page's recipe names, as the hands do on the page of this address.
+pub fn snapshot_at(text: &str, page: &Page, address: &str) -> Snapshot {
+    let Some(spec) = spec_of(page) else {
         return Snapshot::of_problem("has a recipe that this build cannot read");
     };
     let start = text.trim_start();
@@ -124,18 +134,45 @@ pub fn snapshot(text: &str, page: &Page) -> Snapshot {
     } else if start.starts_with("From: <Saved by") {
         Snapshot::of_problem("is a web archive (MHTML): save the page as HTML")
     } else {
-        html(text, &spec)
+        html(text, &spec, address)
     }
+}
+
+fn spec_of(page: &Page) -> Option<PageSpec> {
+    serde_json::to_value(&page.spec.whole).and_then(serde_json::from_value).ok()
+}
+
+/// What a task's frame told the page of this recipe: nothing but what the recipe names is copied.
+pub fn message(text: &str, page: &Page) -> Item {
+    spec_of(page).map(|spec| steps::message(text, &spec)).unwrap_or_default()
+}
+
+/// The body of an answer to a request, as the hands hand it on.
+pub fn body(text: &str, page: &Page) -> Body {
+    let Some(PageSpec { fetch: Some(fetch), data: Some(data), .. }) = spec_of(page) else {
+        return Body::OtherForm;
+    };
+    if text.len() > MAX_ANSWER_UNITS && text.encode_utf16().count() > MAX_ANSWER_UNITS {
+        return Body::TooLarge;
+    }
+    let Ok(value) = Json::parse(text) else {
+        let asks = fetch.captcha.iter().any(|word| text.contains(word));
+        return if asks { Body::Captcha } else { Body::NoJson };
+    };
+    let (Some(list), Some(spec)) = (value.path(&data.answer).and_then(Json::elements), spec_of(page)) else {
+        return Body::OtherForm;
+    };
+    Body::Items(list.into_iter().map(|element| steps::item(element, &spec)).collect())
 }
 
 impl Snapshot {
     fn of_problem(what: &str) -> Self {
-        Self { lists: Vec::new(), problems: vec![Problem::new("page", what)] }
+        Self { about: None, lists: Vec::new(), problems: vec![Problem::new("page", what)] }
     }
 
     fn of(items: Result<Vec<Item>, String>) -> Self {
         match items {
-            Ok(items) => Self { lists: vec![List { items, rows: Vec::new() }], problems: Vec::new() },
+            Ok(items) => Self { lists: vec![List { items, rows: Vec::new() }], ..Self::default() },
             Err(what) => Self::of_problem(&what),
         }
     }
@@ -149,7 +186,8 @@ fn answer(text: &str, spec: &PageSpec) -> Result<Vec<Item>, String> {
     let value = Json::parse(text).map_err(|error| {
         format!("is not JSON, or cut off (line {}, column {})", error.line(), error.column())
     })?;
-    let known = [&spec.data.answer, &spec.data.list].into_iter().find_map(|path| value.path(path));
+    let Some(data) = &spec.data else { return Err("is JSON, but this page has no answer".to_owned()) };
+    let known = [&data.answer, &data.list].into_iter().find_map(|path| value.path(path));
     if let Some(list) = known.unwrap_or(value).elements() {
         return Ok(list.into_iter().map(|element| steps::item(element, spec)).collect());
     }
@@ -157,24 +195,31 @@ fn answer(text: &str, spec: &PageSpec) -> Result<Vec<Item>, String> {
     if known.is_none() && alone.id.is_some() {
         return Ok(vec![alone]);
     }
-    let name = &spec.data.answer;
+    let name = &data.answer;
     Err(format!("holds no list \"{name}\" and is no task itself: is it the page of this address?"))
 }
 
-fn html(text: &str, spec: &PageSpec) -> Snapshot {
+fn html(text: &str, spec: &PageSpec, address: &str) -> Snapshot {
     if depth::is_too_deep(text) {
         return Snapshot::of_problem("is nested deeper than any page");
     }
     let document = Html::parse_document(text);
     let roots = steps::all(document.root_element(), &spec.root);
+    let about = Some(steps::about(document.root_element(), spec, address));
+    if spec.data.is_none() {
+        return Snapshot { about, ..Snapshot::default() };
+    }
     if roots.is_empty() {
         return shown_json(&document).map_or_else(
-            || Snapshot::of_problem("holds no list of tasks: it is another page, or cut off"),
+            || Snapshot {
+                about,
+                ..Snapshot::of_problem("holds no list of tasks: it is another page, or cut off")
+            },
             |text| Snapshot::of(answer(&text, spec)),
         );
     }
     let several = roots.len() > 1;
-    let mut snapshot = Snapshot::default();
+    let mut snapshot = Snapshot { about, ..Snapshot::default() };
     for (at, root) in roots.into_iter().enumerate() {
         match data(root, spec) {
             Ok(items) => snapshot.lists.push(List { items, rows: rows(root, spec) }),
@@ -196,12 +241,13 @@ fn shown_json(document: &Html) -> Option<String> {
 
 /// The elements of a root's data, with the hands' own words for what is wrong with it.
 fn data(root: ElementRef<'_>, spec: &PageSpec) -> Result<Vec<Item>, &'static str> {
-    let text = root.attr(&spec.data.attr).ok_or("the list carries no data")?;
+    let data = spec.data.as_ref().ok_or("the page has no list")?;
+    let text = root.attr(&data.attr).ok_or("the list carries no data")?;
     if is_too_long(text) {
         return Err("the list's data is larger than any list");
     }
     let value = Json::parse(text).map_err(|_| "the list's data is not JSON, or cut off")?;
-    let list = value.path(&spec.data.list).and_then(Json::elements);
+    let list = value.path(&data.list).and_then(Json::elements);
     let list = list.ok_or("the list's data has another form than known")?;
     Ok(list.into_iter().map(|element| steps::item(element, spec)).collect())
 }

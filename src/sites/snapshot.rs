@@ -35,10 +35,53 @@ pub struct Item {
     pub review: Option<String>,
     /// An ISO 8601 moment in UTC.
     pub deadline: Option<String>,
+    /// What became of a task of the worker's own; empty on lists of tasks.
+    pub own: OwnItem,
     /// What the site asks of a worker; `None` where the page has no such list.
     pub requirements: Option<Vec<RequirementItem>>,
     /// Fields whose value had a form that cannot be read as text, as `name: what it is`.
     pub unreadable: Vec<String>,
+}
+
+/// What a page says of the worker's own work: a held task, a row of a status page, sums of a day.
+///
+/// Also what a page says as a whole, where [`Item`] is picked once from its document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnItem {
+    /// The site's id of one worker's hold on one task.
+    pub assignment_id: Option<String>,
+    /// An ISO 8601 moment in UTC.
+    pub accepted_at: Option<String>,
+    /// Whole seconds the timer began with.
+    pub original: Option<String>,
+    /// Whole seconds the timer had left when the page was made.
+    pub remaining: Option<String>,
+    /// `true` where the page offers to give the task back.
+    pub can_return: Option<String>,
+    /// The site's word for what became of it.
+    pub state: Option<String>,
+    /// The requester's words on the work.
+    pub feedback: Option<String>,
+    /// `true` where the page has a place for such words, even an empty one.
+    pub has_feedback: Option<String>,
+    /// A day; its first ten characters are `YYYY-MM-DD`.
+    pub day: Option<String>,
+    /// Whole numbers of tasks of a day: submitted, and what became of them.
+    pub submitted: Option<String>,
+    /// See [`OwnItem::submitted`].
+    pub approved: Option<String>,
+    /// See [`OwnItem::submitted`].
+    pub rejected: Option<String>,
+    /// See [`OwnItem::submitted`].
+    pub pending: Option<String>,
+    /// A day's rewards, as a decimal number.
+    pub task_pay: Option<String>,
+    /// A day's bonuses, as a decimal number.
+    pub bonus_pay: Option<String>,
+    /// What the site says at the top of a page: its headline.
+    pub notice: Option<String>,
+    /// And the rest of it.
+    pub notice_more: Option<String>,
 }
 
 /// One requirement as picked.
@@ -80,8 +123,10 @@ impl Item {
     pub fn from_json(mut value: Json) -> Self {
         let requirements = value.take("requirements").and_then(Json::into_list);
         let unreadable = value.take("unreadable").and_then(Json::into_list).unwrap_or_default();
+        let own = OwnItem::from_json(&mut value);
         let mut text = |name: &str| value.take(name).and_then(Json::into_text);
         Self {
+            own,
             id: text("id"),
             group_id: text("group_id"),
             title: text("title"),
@@ -98,6 +143,31 @@ impl Item {
             deadline: text("deadline"),
             requirements: requirements.map(|list| list.into_iter().map(RequirementItem::from_json).collect()),
             unreadable: unreadable.into_iter().filter_map(Json::into_text).collect(),
+        }
+    }
+}
+
+impl OwnItem {
+    fn from_json(value: &mut Json) -> Self {
+        let mut text = |name: &str| value.take(name).and_then(Json::into_text);
+        Self {
+            assignment_id: text("assignment_id"),
+            accepted_at: text("accepted_at"),
+            original: text("original"),
+            remaining: text("remaining"),
+            can_return: text("can_return"),
+            state: text("state"),
+            feedback: text("feedback"),
+            has_feedback: text("has_feedback"),
+            day: text("day"),
+            submitted: text("submitted"),
+            approved: text("approved"),
+            rejected: text("rejected"),
+            pending: text("pending"),
+            task_pay: text("task_pay"),
+            bonus_pay: text("bonus_pay"),
+            notice: text("notice"),
+            notice_more: text("notice_more"),
         }
     }
 }

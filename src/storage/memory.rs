@@ -2,36 +2,61 @@
 
 use core::cell::{Cell, RefCell};
 use core::future::{Future, ready};
+use core::ops::Bound;
 use std::collections::BTreeMap;
 
-use super::{Access, Database, Found, Key, Local, LocalKey, Part, Read, Step, StoreError, StoreName, Write};
+use super::{
+    Access, Database, Found, Key, Local, LocalKey, Part, Read, Step, StoreError, StoreName, Value, Write,
+};
 
 /// Records by store and key.
-type Records = BTreeMap<(StoreName, Key), String>;
+type Records = BTreeMap<(StoreName, Key), Value>;
 
 /// A database that lives as long as the value. Its futures are ready at once.
 #[derive(Default)]
 pub struct MemoryDatabase {
     records: RefCell<Records>,
     fails_with: RefCell<Option<StoreError>>,
+    fails_after: Cell<Option<u32>>,
     reads: Cell<u64>,
 }
 
 impl MemoryDatabase {
-    /// All records, in key order.
+    /// All records of text, in key order.
     pub fn records(&self) -> Vec<(StoreName, Key, String)> {
+        let records = self.values().into_iter();
+        records.filter_map(|(store, key, value)| Some((store, key, value.into_text()?))).collect()
+    }
+
+    /// All records, in key order.
+    pub fn values(&self) -> Vec<(StoreName, Key, Value)> {
         let records = self.records.borrow();
-        records.iter().map(|((store, key), text)| (*store, key.clone(), text.clone())).collect()
+        records.iter().map(|((store, key), value)| (*store, key.clone(), value.clone())).collect()
     }
 
     /// Puts a record there, past the engine.
-    pub fn plant(&self, store: StoreName, key: Key, text: &str) {
-        self.records.borrow_mut().insert((store, key), text.to_owned());
+    pub fn plant(&self, store: StoreName, key: Key, value: impl Into<Value>) {
+        self.records.borrow_mut().insert((store, key), value.into());
+    }
+
+    /// Takes a record away, past the engine.
+    pub fn lose(&self, store: StoreName, key: &Key) {
+        self.records.borrow_mut().remove(&(store, key.clone()));
+    }
+
+    /// Takes everything away, as a browser does with a damaged database.
+    pub fn empty(&self) {
+        self.records.borrow_mut().clear();
     }
 
     /// From now on every commit and every read-only transaction fails so; `None` makes it well.
     pub fn fail_with(&self, error: Option<StoreError>) {
         self.fails_with.replace(error);
+    }
+
+    /// After so many more transactions every one fails, as if the browser had died; `None` makes it well.
+    pub fn fail_after(&self, transactions: Option<u32>) {
+        self.fails_after.set(transactions);
     }
 
     /// How many reads were asked so far.
@@ -40,6 +65,12 @@ impl MemoryDatabase {
     }
 
     fn run<T>(&self, access: Access, mut script: Step<T>) -> Result<T, StoreError> {
+        if let Some(left) = self.fails_after.get() {
+            self.fails_after.set(Some(left.saturating_sub(1)));
+            if left == 0 {
+                return Err(StoreError::TimedOut);
+            }
+        }
         loop {
             match script {
                 Step::Read(reads, then) => {
@@ -74,11 +105,11 @@ impl MemoryDatabase {
             }
             Read::List { store, first, after, limit } => {
                 let begins = |key: &Key| key.0.first() == Some(&Part::Text(first.clone()));
-                let behind = |key: &Key| after.as_ref().is_none_or(|after| key > after);
+                let from = after.clone().unwrap_or_else(|| Key(vec![Part::Text(first.clone())]));
                 let matching = records
-                    .iter()
-                    .filter(|((other, key), _)| other == store && begins(key) && behind(key))
-                    .map(|((_, key), text)| (key.clone(), text.clone()));
+                    .range((Bound::Excluded((*store, from)), Bound::Unbounded))
+                    .take_while(|((other, key), _)| other == store && begins(key))
+                    .map(|((_, key), value)| (key.clone(), value.clone()));
                 Found::Many(matching.take(usize::try_from(*limit).unwrap_or(usize::MAX)).collect())
             }
         }
@@ -87,14 +118,19 @@ impl MemoryDatabase {
 
 fn apply(records: &mut Records, write: Write) {
     match write {
-        Write::Put(store, key, text) => {
-            records.insert((store, key), text);
+        Write::Put(store, key, value) => {
+            records.insert((store, key), value);
         }
         Write::Delete(store, key) => {
             records.remove(&(store, key));
         }
         Write::DeleteThrough(store, last) => {
             records.retain(|(other, key), _| *other != store || *key > last);
+        }
+        Write::DeleteAll(store, first) => {
+            let first = Part::Text(first);
+            let is_meant = |key: &Key| key.0.len() > 1 && key.0.first() == Some(&first);
+            records.retain(|(other, key), _| *other != store || !is_meant(key));
         }
     }
 }

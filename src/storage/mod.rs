@@ -4,11 +4,17 @@
 //! [`MemoryLocal`] their memory versions; the real ones are in `web`. The records in
 //! [`record`] are versioned and apart from the domain's types.
 
+mod beside;
+pub mod history;
+pub mod journal;
 mod memory;
+mod packed;
 mod port;
 pub mod record;
 
+pub use beside::{beside, then};
 pub use memory::{MemoryDatabase, MemoryLocal};
 pub use port::{
-    Access, Database, Found, Key, Local, LocalKey, Part, Read, Step, StoreError, StoreName, Then, Write,
+    Access, Database, Found, Key, Local, LocalKey, Part, Read, Step, StoreError, StoreName, Then, Value,
+    Write,
 };

@@ -13,11 +13,38 @@ pub enum StoreName {
     Undo,
     /// The head and derived indexes, by `[name, …]`.
     Meta,
+    /// The history's open days: one record an entry, by `[space, entry id]`.
+    Entries,
+    /// The history's closed days: one compressed block a day, by `[space, day]`.
+    Days,
+    /// In which closed day an entry lies, in buckets, by `[space, bucket]`.
+    EntryDays,
+    /// In which closed days a search term occurs, in buckets, by `[space, bucket]`.
+    Terms,
+    /// Counts and sums of a requester, or of one title, by `[space, requester id, title key or ""]`.
+    Tallies,
+    /// Counts, sums and the bonus of a day, by `[space, day]`.
+    DaySums,
 }
 
 impl StoreName {
     /// All stores, in the order they were introduced.
-    pub const ALL: [Self; 4] = [Self::Ratings, Self::Blocks, Self::Undo, Self::Meta];
+    pub const ALL: [Self; 10] = [
+        Self::Ratings,
+        Self::Blocks,
+        Self::Undo,
+        Self::Meta,
+        Self::Entries,
+        Self::Days,
+        Self::EntryDays,
+        Self::Terms,
+        Self::Tallies,
+        Self::DaySums,
+    ];
+
+    /// The stores of the history, whose keys begin with a space: a generation and a partition.
+    pub const HISTORY: [Self; 6] =
+        [Self::Entries, Self::Days, Self::EntryDays, Self::Terms, Self::Tallies, Self::DaySums];
 
     /// The name on disk.
     pub fn as_str(self) -> &'static str {
@@ -26,6 +53,12 @@ impl StoreName {
             Self::Blocks => "blocks",
             Self::Undo => "undo",
             Self::Meta => "meta",
+            Self::Entries => "entries",
+            Self::Days => "days",
+            Self::EntryDays => "entry_days",
+            Self::Terms => "terms",
+            Self::Tallies => "tallies",
+            Self::DaySums => "day_sums",
         }
     }
 }
@@ -56,6 +89,56 @@ impl Key {
     }
 }
 
+/// What lies under a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A record of JSON.
+    Text(String),
+    /// A packed record, which carries its own checksum.
+    Bytes(Vec<u8>),
+}
+
+impl Value {
+    /// The text; `None` for bytes.
+    pub fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Bytes(_) => None,
+        }
+    }
+
+    /// Its size on disk, roughly: bytes, or bytes of the text in UTF-8.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+        }
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<Vec<u8>> for Value {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
 /// Something to look up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Read {
@@ -79,20 +162,34 @@ pub enum Read {
 /// The answer to one [`Read`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// The record's text, if there is one.
-    One(Option<String>),
-    /// Keys and texts in key order.
-    Many(Vec<(Key, String)>),
+    /// The record, if there is one.
+    One(Option<Value>),
+    /// Keys and records in key order.
+    Many(Vec<(Key, Value)>),
     /// A number of records.
     Count(u64),
 }
 
 impl Found {
-    /// The text of a [`Found::One`]; `None` for anything else.
+    /// The text of a [`Found::One`]; `None` for anything else. Bytes where a text belongs read as damaged: an
+    /// empty text.
     pub fn into_text(self) -> Option<String> {
+        Some(self.into_value()?.into_text().unwrap_or_default())
+    }
+
+    /// The record of a [`Found::One`]; `None` for anything else.
+    pub fn into_value(self) -> Option<Value> {
         match self {
-            Self::One(text) => text,
+            Self::One(value) => value,
             Self::Many(_) | Self::Count(_) => None,
+        }
+    }
+
+    /// The records of a [`Found::Many`]; none for anything else.
+    pub fn into_many(self) -> Vec<(Key, Value)> {
+        match self {
+            Self::Many(records) => records,
+            Self::One(_) | Self::Count(_) => Vec::new(),
         }
     }
 }
@@ -100,12 +197,21 @@ impl Found {
 /// A change of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
-    /// Writes a record's text, over what was there.
-    Put(StoreName, Key, String),
+    /// Writes a record, over what was there.
+    Put(StoreName, Key, Value),
     /// Removes a record; nothing happens where there is none.
     Delete(StoreName, Key),
     /// Removes all records of a store up to and with this key.
     DeleteThrough(StoreName, Key),
+    /// Removes all records of a store whose key begins with this text and has further parts.
+    DeleteAll(StoreName, String),
+}
+
+impl Write {
+    /// Writes a record, over what was there.
+    pub fn put(store: StoreName, key: Key, value: impl Into<Value>) -> Self {
+        Self::Put(store, key, value.into())
+    }
 }
 
 /// Goes on with what was found, one answer a read, in order.

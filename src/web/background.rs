@@ -8,6 +8,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::idb::{IndexedDatabase, MIGRATIONS};
+use super::journal::ExtensionJournal;
 use super::local::ExtensionLocal;
 use super::panic::on_panic;
 use crate::app::background::wire::{Answer, Refusal, Why};
@@ -20,7 +21,7 @@ const DATABASE: &str = "wagelight";
 /// What lives as long as this instance.
 struct Engine {
     own: Own,
-    stores: Stores<IndexedDatabase, ExtensionLocal>,
+    stores: Stores<IndexedDatabase, ExtensionLocal, ExtensionJournal>,
 }
 
 thread_local! {
@@ -41,7 +42,8 @@ pub fn init_engine(own: &str, panicked: Function) -> bool {
     let own: Option<Own> = serde_json::from_str(own).ok();
     let engine = own.map(|own| {
         let database = IndexedDatabase::new(DATABASE, MIGRATIONS);
-        Rc::new(Engine { own, stores: Stores { database, local: ExtensionLocal } })
+        let stores = Stores { database, journal: ExtensionJournal, local: ExtensionLocal };
+        Rc::new(Engine { own, stores })
     });
     let is_ready = engine.is_some();
     ENGINE.replace(engine);

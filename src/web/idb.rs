@@ -6,15 +6,15 @@
 
 use core::cell::RefCell;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::{JsCast, JsValue};
 
 use super::deadline::{Deadline, name_of, store_error};
 use super::idb_api::{
-    Connection, FACTORY, KeyRange, Request, Transaction, event, heard, key_from_js, key_to_js,
+    Connection, FACTORY, KeyRange, Request, Transaction, event, heard, key_from_js, key_to_js, whole_number,
 };
 use super::panic::{is_poisoned, while_open};
-use crate::storage::{Access, Database, Found, Key, Part, Read, Step, StoreError, StoreName, Write};
+use crate::storage::{Access, Database, Found, Key, Part, Read, Step, StoreError, StoreName, Value, Write};
 
 /// The limit over one script, opening included.
 const LIMIT_MILLIS: u32 = 10_000;
@@ -24,13 +24,17 @@ pub type Migration = fn(&Upgrade<'_>) -> Result<(), JsValue>;
 
 /// The schema as the steps that lead to it: the database's version is their number. Steps that
 /// were shipped are never edited or taken out.
-pub const MIGRATIONS: &[Migration] = &[first_stores];
+pub const MIGRATIONS: &[Migration] = &[first_stores, history_stores];
 
 fn first_stores(upgrade: &Upgrade<'_>) -> Result<(), JsValue> {
     for store in [StoreName::Ratings, StoreName::Blocks, StoreName::Undo, StoreName::Meta] {
         upgrade.create_store(store.as_str())?;
     }
     Ok(())
+}
+
+fn history_stores(upgrade: &Upgrade<'_>) -> Result<(), JsValue> {
+    StoreName::HISTORY.into_iter().try_for_each(|store| upgrade.create_store(store.as_str()))
 }
 
 /// What a migration may do.
@@ -225,20 +229,23 @@ async fn run<T>(
 
 fn send(transaction: &Transaction, write: &Write) -> Result<Request, JsValue> {
     match write {
-        Write::Put(store, key, text) => {
-            transaction.store(store.as_str())?.put(&JsValue::from_str(text), &key_to_js(key))
+        Write::Put(store, key, value) => {
+            transaction.store(store.as_str())?.put(&value_to_js(value), &key_to_js(key))
         }
         Write::Delete(store, key) => transaction.store(store.as_str())?.delete(&key_to_js(key)),
         Write::DeleteThrough(store, last) => transaction
             .store(store.as_str())?
             .delete(KeyRange::upper_bound(&key_to_js(last))?.unchecked_ref()),
+        Write::DeleteAll(store, first) => {
+            transaction.store(store.as_str())?.delete(behind(first, None)?.unchecked_ref())
+        }
     }
 }
 
 /// The requests of one read: a list needs two.
 enum Asked {
     One(Request),
-    Many { keys: Request, texts: Request },
+    Many { keys: Request, values: Request },
     Count(Request),
 }
 
@@ -251,7 +258,7 @@ async fn look_up(
     // Requests of a transaction are answered in order: when the last is there, all are. If one
     // before it fails, the transaction aborts and the last one fails with it.
     let last = asked.last().map(|asked| match asked {
-        Asked::One(request) | Asked::Count(request) | Asked::Many { texts: request, .. } => request,
+        Asked::One(request) | Asked::Count(request) | Asked::Many { values: request, .. } => request,
     });
     if let Some(last) = last {
         let settled = event(last, &["onsuccess"], &["onerror"]);
@@ -268,7 +275,7 @@ fn ask(transaction: &Transaction, read: &Read) -> Result<Asked, JsValue> {
             let store = transaction.store(store.as_str())?;
             let range = behind(first, after.as_ref())?;
             let keys = store.get_all_keys(&range, *limit)?;
-            Ok(Asked::Many { keys, texts: store.get_all(&range, *limit)? })
+            Ok(Asked::Many { keys, values: store.get_all(&range, *limit)? })
         }
     }
 }
@@ -283,25 +290,35 @@ fn behind(first: &str, after: Option<&Key>) -> Result<KeyRange, JsValue> {
 
 fn found(asked: &Asked) -> Result<Found, JsValue> {
     match asked {
-        Asked::One(request) => Ok(Found::One(text_of(&request.result()?))),
+        Asked::One(request) => Ok(Found::One(value_of(&request.result()?))),
         Asked::Count(request) => {
-            let count = request.result()?.as_f64().unwrap_or(0.0);
-            Ok(Found::Count(format!("{count:.0}").parse().unwrap_or(0)))
+            Ok(Found::Count(request.result()?.as_f64().and_then(whole_number).unwrap_or(0)))
         }
-        Asked::Many { keys, texts } => {
+        Asked::Many { keys, values } => {
             let keys: Array = keys.result()?.unchecked_into();
-            let texts: Array = texts.result()?.unchecked_into();
-            let pairs = keys.iter().zip(texts.iter());
-            let ours = pairs
-                .filter_map(|(key, text)| Some((key_from_js(&key)?, text_of(&text).unwrap_or_default())));
+            let values: Array = values.result()?.unchecked_into();
+            let pairs = keys.iter().zip(values.iter());
+            let ours = pairs.filter_map(|(key, value)| Some((key_from_js(&key)?, value_of(&value)?)));
             Ok(Found::Many(ours.collect()))
         }
     }
 }
 
-/// A record's text. Anything else that lies there reads as damaged, not as nothing.
-fn text_of(value: &JsValue) -> Option<String> {
-    if value.is_undefined() { None } else { Some(value.as_string().unwrap_or_default()) }
+/// A record as the browser stores it.
+fn value_to_js(value: &Value) -> JsValue {
+    match value {
+        Value::Text(text) => JsValue::from_str(text),
+        Value::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+    }
+}
+
+/// A record read back. What is neither text nor bytes reads as damaged, an empty text, not as nothing.
+fn value_of(value: &JsValue) -> Option<Value> {
+    if value.is_undefined() {
+        return None;
+    }
+    let bytes = value.dyn_ref::<Uint8Array>().map(|bytes| Value::Bytes(bytes.to_vec()));
+    Some(bytes.unwrap_or_else(|| Value::Text(value.as_string().unwrap_or_default())))
 }
 
 /// Why a request failed; its event says nothing.

@@ -125,7 +125,7 @@ pub(super) fn key_to_js(key: &Key) -> JsValue {
 fn part_to_js(part: &Part) -> JsValue {
     match part {
         Part::Text(text) => JsValue::from_str(text),
-        // Our numbers count changes; u32 is full after one a second for 136 years.
+        // Our numbers count changes, which fill u32 after one a second for 136 years, or are days and buckets, which fit.
         Part::Number(number) => JsValue::from(u32::try_from(*number).unwrap_or(u32::MAX)),
     }
 }
@@ -134,7 +134,15 @@ fn part_to_js(part: &Part) -> JsValue {
 pub(super) fn key_from_js(key: &JsValue) -> Option<Key> {
     key.dyn_ref::<Array>()?
         .iter()
-        .map(|part| Some(Part::Text(part.as_string()?)))
+        .map(|part| match part.as_f64() {
+            Some(number) => Some(Part::Number(whole_number(number)?)),
+            None => Some(Part::Text(part.as_string()?)),
+        })
         .collect::<Option<_>>()
         .map(Key)
+}
+
+/// A number of JavaScript that is whole and not below zero.
+pub(super) fn whole_number(number: f64) -> Option<u64> {
+    format!("{number}").parse().ok()
 }

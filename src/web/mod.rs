@@ -15,6 +15,8 @@ pub mod idb;
 #[cfg(feature = "background")]
 mod idb_api;
 #[cfg(feature = "background")]
+mod journal;
+#[cfg(feature = "background")]
 mod local;
 #[cfg(feature = "background")]
 mod panic;

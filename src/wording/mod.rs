@@ -13,6 +13,7 @@ pub mod kind;
 pub mod mask;
 pub mod needs;
 pub mod promised;
+pub mod repeat;
 pub mod title_key;
 
 mod characters;
@@ -23,6 +24,7 @@ mod vocabulary;
 
 pub use clean::{clean_description, clean_text, clean_title};
 pub use mask::mask_worker_ids;
+pub use repeat::repeat_words;
 pub use title_key::{TITLE_KEY_VERSION, title_key};
 
 use crate::domain::{Kind, Need, Promise};

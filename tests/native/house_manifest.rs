@@ -43,7 +43,7 @@ fn is_pinned() {
             "matches": ["https://worker.mturk.com/*", "https://workersandbox.mturk.com/*"],
             "exclude_matches": left_out,
             "js": [
-                "core.js", "host.js", "collect.js", "draw.js", "chips.js", "card.js", "overlay.js", "watch.js",
+                "core.js", "host.js", "collect.js", "draw.js", "chips.js", "card.js", "overlay.js", "watch.js", "record.js",
                 "content.js"
             ],
             "run_at": "document_start",
@@ -97,7 +97,7 @@ fn every_named_file_exists() {
             .flat_map(|set| set.values())
             .filter_map(Value::as_str),
     );
-    assert_eq!(named.len(), 3 + 9 + 1 + 4 + 3, "{named:?}");
+    assert_eq!(named.len(), 3 + 10 + 1 + 4 + 3, "{named:?}");
     for name in named {
         assert!(root().join("extension").join(name).is_file(), "manifest.json names {name}");
     }

@@ -37,29 +37,30 @@ const whole = (key, value) => (typeof value === "string" ? value.toWellFormed() 
 process.stdout.write(JSON.stringify(picked, whole));
 "#;
 
-fn page(url: &str) -> Page {
+pub(crate) fn page(url: &str) -> Page {
     match sites::find(url) {
-        Place::Page(page) => *page,
+        Place::Page(page) | Place::Record(page) => *page,
         _ => panic!("no page"),
     }
 }
 
-fn scratch(name: &str, text: &str) -> PathBuf {
+pub(crate) fn scratch(name: &str, text: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, text).expect("a scratch file");
     path
 }
 
-/// What the hands make of a root's data; `None` (with a message) without node, unless `CI` is set.
+/// What a script made of `collect.js`, the page's recipe and some data prints; `None` (with a
+/// message) without node, unless `CI` is set.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn by_hands(name: &str, props: &str, page: &Page) -> Option<Result<Vec<Item>, String>> {
+pub(crate) fn by_script(script: &str, name: &str, data: &str, page: &Page) -> Option<Json> {
     let recipe = scratch(
         &format!("{name}.recipe.json"),
         &serde_json::to_string(&page.spec.whole).expect("plain data"),
     );
-    let data = scratch(&format!("{name}.props.json"), props);
+    let data = scratch(&format!("{name}.props.json"), data);
     let mut node = Command::new("node");
-    node.args(["--eval", SCRIPT, "--"]).arg(root().join("extension/collect.js")).args([&recipe, &data]);
+    node.args(["--eval", script, "--"]).arg(root().join("extension/collect.js")).args([&recipe, &data]);
     let output = match node.output() {
         Ok(output) => output,
         Err(error) => {
@@ -69,7 +70,12 @@ fn by_hands(name: &str, props: &str, page: &Page) -> Option<Result<Vec<Item>, St
         }
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut picked: Json = serde_json::from_slice(&output.stdout).expect("node printed JSON");
+    Some(serde_json::from_slice(&output.stdout).expect("node printed JSON"))
+}
+
+/// What the hands make of a root's data.
+fn by_hands(name: &str, props: &str, page: &Page) -> Option<Result<Vec<Item>, String>> {
+    let mut picked = by_script(SCRIPT, name, props, page)?;
     Some(match picked.take("items") {
         Some(Json::List(items)) => Ok(items.into_iter().map(Item::from_json).collect()),
         _ => Err(picked.get("refused").and_then(Json::as_text).expect("a reason").to_owned()),
@@ -78,7 +84,12 @@ fn by_hands(name: &str, props: &str, page: &Page) -> Option<Result<Vec<Item>, St
 
 /// The same root, natively, in a page as the site sends it.
 fn natively(props: &str, page: &Page) -> Result<Vec<Item>, String> {
-    let react_class = if page.spec.kind == PageKind::Queue { "TaskQueueTable" } else { "HitSetTable" };
+    let react_class = match page.spec.kind {
+        PageKind::Queue => "TaskQueueTable",
+        PageKind::StatusDay => "HitStatusDetailsTable",
+        PageKind::Dashboard => "DailyWorkerStatisticsTable",
+        _ => "HitSetTable",
+    };
     let escaped = props.replace('&', "&amp;").replace('"', "&quot;");
     let html = format!("<div data-react-class='{react_class}' data-react-props=\"{escaped}\"></div>");
     let mut snapshot = saved::snapshot(&html, page);
@@ -119,6 +130,22 @@ fn on_every_fixture() {
     }
     let answer = std::fs::read_to_string(root().join("tests/fixtures/mturk/queue.json")).expect("a fixture");
     assert!(agree("queue", &as_props(&answer, "tasks"), QUEUE).is_none_or(|count| count == 2));
+}
+
+#[test]
+fn on_the_pages_of_the_workers_own_record() {
+    let day = "https://worker.mturk.com/status_details/2026-11-20";
+    let dashboard = "https://worker.mturk.com/dashboard";
+    let files = [
+        ("status-day", "results", day, 5),
+        ("status-day-odd", "results", day, 10),
+        ("dashboard", "daily_hit_statistics_overview", dashboard, 2),
+    ];
+    for (name, list, url, elements) in files {
+        let answer = std::fs::read_to_string(root().join(format!("tests/fixtures/mturk/{name}.json")));
+        let props = as_props(&answer.expect("a fixture"), list);
+        assert!(agree(name, &props, url).is_none_or(|count| count == elements), "{name}");
+    }
 }
 
 #[test]

@@ -125,7 +125,25 @@ const TESTS = {
     same(JSON.parse((await records("ratings"))[0][1]).pay, 3);
   },
 
+  async "a database of the first schema gains the history's stores and keeps what it has"() {
+    await settled(indexedDB.deleteDatabase("wagelight"));
+    const old = await open(1, (database) => {
+      for (const store of ["ratings", "blocks", "undo", "meta"]) database.createObjectStore(store);
+    });
+    old.close();
+    const text = JSON.stringify({ v: 1, n: 1, site: SITE, requester_id: ID, pay: 4, rated_at: 5 });
+    await plant("ratings", [SITE, ID], text);
+    await rate({ pay: 2 }, "A2");
+    const database = await open();
+    const [version, stores] = [database.version, [...database.objectStoreNames]];
+    database.close();
+    same(version, 2);
+    same(stores, ["blocks", "day_sums", "days", "entries", "entry_days", "meta", "ratings", "tallies", "terms", "undo"]);
+    same((await records("ratings"))[0], [[SITE, ID], text]);
+  },
+
   async "once the newer database is gone, writing goes on"() {
+    await settled(indexedDB.deleteDatabase("wagelight"));
     (await open(9, (database) => database.createObjectStore("meta"))).close();
     same((await rate({ pay: 1 })).why, "newer");
     await settled(indexedDB.deleteDatabase("wagelight"));

@@ -10,7 +10,7 @@ use crate::storage::record::{
     Head, RecordError, Stored, block_index_key, block_key, decode_block, decode_block_index, encode_block,
     encode_block_index, head_key,
 };
-use crate::storage::{Found, Key, Part, Read, Step, StoreName, Write};
+use crate::storage::{Found, Key, Part, Read, Step, StoreName, Value, Write};
 
 /// What to block and why.
 pub(super) struct Order {
@@ -156,7 +156,7 @@ pub(super) fn reindexed(
         Flip::Same => return writes,
     }
     let text = encode_block_index(&index.to_base64());
-    writes.push(Write::Put(StoreName::Meta, block_index_key(&entry.partition), text));
+    writes.push(Write::put(StoreName::Meta, block_index_key(&entry.partition), text));
     writes
 }
 
@@ -209,11 +209,11 @@ fn text_parts(key: &Key) -> Vec<String> {
 }
 
 fn listed(found: Vec<Found>) -> Vec<(Key, Result<Block, RecordError>)> {
-    let records = found.into_iter().next().map_or(Vec::new(), |found| match found {
-        Found::Many(records) => records,
-        Found::One(_) | Found::Count(_) => Vec::new(),
-    });
-    records.into_iter().map(|(key, text)| (key, decode_block(&text).map(|stored| stored.value))).collect()
+    let records = found.into_iter().next().map_or(Vec::new(), Found::into_many);
+    // Bytes where a text belongs read as damaged.
+    let text = |value: Value| value.into_text().unwrap_or_default();
+    let read = |(key, value)| (key, decode_block(&text(value)).map(|stored| stored.value));
+    records.into_iter().map(read).collect()
 }
 
 /// A stored entry as pages see it.

@@ -37,7 +37,7 @@ pub(super) fn writes(mut head: Head, change: RecordChange, trace: &Trace) -> Vec
     if let Some(tally) = head.tally_mut(change.store) {
         *tally = tally.after(change.before.as_deref(), change.after.as_deref());
     }
-    let mut writes = vec![Write::Put(StoreName::Meta, head_key(), head.encode())];
+    let mut writes = vec![Write::put(StoreName::Meta, head_key(), head.encode())];
     let undo = Undo {
         store: change.store,
         key: change.key.clone(),
@@ -48,12 +48,12 @@ pub(super) fn writes(mut head: Head, change: RecordChange, trace: &Trace) -> Vec
         Trace::Undoable => {
             let too_old = undo_key(number.saturating_sub(UNDO_DEPTH));
             writes.push(Write::DeleteThrough(StoreName::Undo, too_old));
-            writes.push(Write::Put(StoreName::Undo, undo_key(number), encode_undo(&undo)));
+            writes.push(Write::put(StoreName::Undo, undo_key(number), encode_undo(&undo)));
         }
         Trace::Undoes(token) => writes.push(Write::Delete(StoreName::Undo, undo_key(*token))),
     }
     writes.push(match change.after {
-        Some(text) => Write::Put(change.store, change.key, text),
+        Some(text) => Write::put(change.store, change.key, text),
         None => Write::Delete(change.store, change.key),
     });
     writes

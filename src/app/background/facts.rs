@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::wire::{Answer, BlockPart, Refusal, RowFacts, RowKey};
 use super::words::{self, not_understood, record_problem};
-use super::{Script, blocks, done, rates};
+use super::{Script, blocks, done, memory, rates};
 use crate::domain::{BlockScope, Partition, RequesterId, TitleKey};
 use crate::storage::record::{RecordError, block_key, rating_key};
-use crate::storage::{Found, Key, Read, Step, StoreName};
+use crate::storage::{Found, Key, Read, Step, StoreName, beside, then};
 
 /// The most rows one page has, and then some.
 const MAX_ROWS: usize = 1_000;
@@ -22,7 +22,14 @@ struct Row {
 /// One record to look up, once for all rows that need it.
 type Wanted = (StoreName, Key);
 
-pub(super) fn script(site: &str, rows: &[RowKey]) -> Result<Script, Refusal> {
+/// What was looked up.
+struct Known {
+    records: BTreeMap<Wanted, String>,
+    memory: memory::Remembered,
+}
+
+/// Rows of an unknown account have no memory: two accounts never mix.
+pub(super) fn script(site: &str, account: Option<&str>, rows: &[RowKey]) -> Result<Script, Refusal> {
     if rows.len() > MAX_ROWS {
         return Err(not_understood("too many rows"));
     }
@@ -30,11 +37,16 @@ pub(super) fn script(site: &str, rows: &[RowKey]) -> Result<Script, Refusal> {
     let rows = rows.iter().map(read_row).collect::<Result<Vec<Row>, Refusal>>()?;
     let wanted: BTreeSet<Wanted> = rows.iter().flat_map(|row| wanted(&partition, row)).collect();
     let reads = wanted.iter().map(|(store, key)| Read::Get(*store, key.clone())).collect();
-    Ok(Step::read(reads, move |found| {
+    let records = Step::read(reads, move |found| {
         let texts = found.into_iter().map(Found::into_text);
-        let known: BTreeMap<Wanted, String> =
+        let records: BTreeMap<Wanted, String> =
             wanted.into_iter().zip(texts).filter_map(|(wanted, text)| Some((wanted, text?))).collect();
-        done(facts(&partition, &rows, &known))
+        Step::Done(Vec::new(), records)
+    });
+    let keys = rows.iter().map(|row| (row.requester.clone(), row.title.clone()));
+    let remembered = memory::remembered(&partition, account, keys);
+    Ok(then(beside(records, remembered), move |(records, memory)| {
+        done(facts(&partition, &rows, &Known { records, memory }))
     }))
 }
 
@@ -56,14 +68,14 @@ fn scopes(row: &Row) -> Vec<BlockScope> {
     core::iter::once(BlockScope::Requester).chain(title).collect()
 }
 
-fn facts(partition: &Partition, rows: &[Row], known: &BTreeMap<Wanted, String>) -> Answer {
-    let mut problems = BTreeSet::new();
+fn facts(partition: &Partition, rows: &[Row], known: &Known) -> Answer {
+    let mut problems: BTreeSet<String> = known.memory.problems.iter().cloned().collect();
     let mut facts = Vec::with_capacity(rows.len());
     for row in rows {
-        let rating = known.get(&(StoreName::Ratings, rating_key(partition, &row.requester)));
+        let rating = known.records.get(&(StoreName::Ratings, rating_key(partition, &row.requester)));
         let own = noted(rating.map(|text| rates::brief(text)), "A rating", &mut problems);
         let mut block = |scope: BlockScope| -> Option<BlockPart> {
-            let text = known.get(&(StoreName::Blocks, block_key(partition, &row.requester, &scope)));
+            let text = known.records.get(&(StoreName::Blocks, block_key(partition, &row.requester, &scope)));
             noted(text.map(|text| blocks::part(text)), "A block", &mut problems)
         };
         facts.push(RowFacts {
@@ -72,6 +84,8 @@ fn facts(partition: &Partition, rows: &[Row], known: &BTreeMap<Wanted, String>) 
             own,
             requester_block: block(BlockScope::Requester),
             title_block: row.title.clone().and_then(|title| block(BlockScope::Title(title))),
+            requester_memory: known.memory.of_requester(&row.requester),
+            title_memory: row.title.as_ref().and_then(|title| known.memory.of_title(&row.requester, title)),
         });
     }
     Answer::Facts { rows: facts, problems: problems.into_iter().collect() }

@@ -12,9 +12,12 @@ mod blocks;
 mod changes;
 mod facts;
 mod hello;
+mod history;
+mod memory;
 mod rates;
 mod screen;
 mod screens;
+mod seen;
 mod sender;
 mod undo;
 pub mod wire;
@@ -26,15 +29,18 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Settings, Timestamp};
+use crate::storage::journal::Journal;
 use crate::storage::record::{RecordError, decode_settings};
 use crate::storage::{Access, Database, Local, LocalKey, Step, StoreError};
 pub use sender::{Own, Place, Sender, SenderWord};
 use wire::{Answer, Ask, Refusal, Why};
 
 /// The stores the engine works on.
-pub struct Stores<D, L> {
-    /// Ratings, blocks, undo, head.
+pub struct Stores<D, L, J> {
+    /// Ratings, blocks, undo, head, and the history's index.
     pub database: D,
+    /// The history once more.
+    pub journal: J,
     /// Settings and the bell.
     pub local: L,
 }
@@ -105,9 +111,16 @@ pub fn needs_lock(message: &str) -> bool {
 }
 
 /// Serves one message. Never fails: what could not be done is a refusal in the worker's words.
-pub async fn answer<D: Database, L: Local>(stores: &Stores<D, L>, request: Request<'_>) -> Answer {
+pub async fn answer<D: Database, L: Local, J: Journal>(
+    stores: &Stores<D, L, J>,
+    request: Request<'_>,
+) -> Answer {
     match checked(request) {
         Ok((Ask::Screen(event), sender)) => screen::answer(stores, &event, &sender, request.now).await,
+        Ok((Ask::Seen { site, address, seen }, sender)) => {
+            let page = seen::Page { site, address, seen };
+            seen::answer(stores, page, &sender, request.now).await
+        }
         Ok((ask, sender)) => serve(stores, ask, &sender, request.now).await,
         Err(refusal) => refusal.into(),
     }
@@ -128,8 +141,8 @@ fn read_message(message: &str) -> Result<Ask, Refusal> {
     serde_json::from_str(message).map_err(|error| words::not_understood(&error.to_string()))
 }
 
-async fn serve<D: Database, L: Local>(
-    stores: &Stores<D, L>,
+async fn serve<D: Database, L: Local, J>(
+    stores: &Stores<D, L, J>,
     ask: Ask,
     sender: &Sender,
     now: Timestamp,
@@ -186,8 +199,10 @@ fn plan(ask: Ask, sender: &Sender, now: Timestamp, settings: SettingsRead) -> Re
         Ask::SettingsGet => return screens::settings_get(settings),
         Ask::SettingsSet { patch } => return screens::settings_set(patch, settings),
         Ask::SwitchSite { site, on } => return screens::switch_site(site, on, settings),
+        // Served before any plan is made.
+        Ask::Seen { .. } => return Err(words::not_understood("what a page showed inside a plan")),
         Ask::OpenNote { site, requester_id, .. } => return screens::open_note(&site, &requester_id),
-        Ask::Facts { site, rows } => facts::script(&site, &rows)?,
+        Ask::Facts { site, rows } => facts::script(&site, sender.account.as_deref(), &rows)?,
         Ask::Rate { site, requester_id, requester_name, patch, task } => {
             rates::rate(&site, rates::Order { requester_id, requester_name, patch, task }, now)?
         }

@@ -3,15 +3,15 @@
 //! Made of the same asks that pages send, so that a screen can do nothing that is not permitted
 //! to the page it stands in.
 
-use super::wire::{Answer, Ask, ScreenAsk};
+use super::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::{Sender, Stores, serve};
-use crate::app::screens::{self, Circumstances};
+use crate::app::screens::{self, Circumstances, HistoryRead};
 use crate::domain::Timestamp;
 use crate::storage::{Database, Local};
 
 /// Serves an event of a screen.
-pub(super) async fn answer<D: Database, L: Local>(
-    stores: &Stores<D, L>,
+pub(super) async fn answer<D: Database, L: Local, J>(
+    stores: &Stores<D, L, J>,
     event: &ScreenAsk,
     sender: &Sender,
     now: Timestamp,
@@ -36,7 +36,12 @@ pub(super) async fn answer<D: Database, L: Local>(
             answers.push((ask, answer));
         }
     }
-    let shown = screens::show(event, &Circumstances { outcome, answers, private: sender.private });
+    let history = match event.screen {
+        ScreenName::History => super::history::read(&stores.database, &screens::wish(event), now).await,
+        _ => HistoryRead::default(),
+    };
+    let at = Circumstances { outcome, answers, private: sender.private, history };
+    let shown = screens::show(event, &at);
     match serde_json::to_value(&shown.tree) {
         Ok(tree) => Answer::Screen { tree, close: shown.close, focus: shown.focus.map(str::to_owned) },
         Err(error) => super::words::not_understood(&error.to_string()).into(),

@@ -31,6 +31,10 @@ pub struct SenderWord {
     pub incognito: bool,
     /// 0 is a tab's own document; null outside tabs.
     pub frame: Option<i64>,
+    /// The browser's number of the tab, where it is in one.
+    pub tab: Option<i64>,
+    /// The worker's account on the site as a keyed hash, where the page names one.
+    pub account: Option<String>,
 }
 
 /// A sender that was checked.
@@ -40,6 +44,10 @@ pub struct Sender {
     pub place: Place,
     /// Whether it is in a private window.
     pub private: bool,
+    /// The browser's number of the tab.
+    pub tab: Option<i64>,
+    /// The worker's account as a keyed hash, where the page names one.
+    pub account: Option<String>,
 }
 
 /// From where a sender speaks.
@@ -58,13 +66,17 @@ impl Sender {
             return None;
         }
         let url = word.url.as_deref()?;
+        let from = |place| {
+            let account = word.account.clone().filter(|tag| is_tag(tag));
+            Self { place, private: word.incognito, tab: word.tab, account }
+        };
         if url.starts_with(&own.root) {
-            return Some(Self { place: Place::ExtensionPage, private: word.incognito });
+            return Some(Self { account: None, ..from(Place::ExtensionPage) });
         }
         let address = url.strip_prefix("https://")?;
         let host = address.split(['/', '?', '#']).next()?;
         let (_, site) = HOSTS.iter().find(|(known, _)| *known == host)?;
-        (word.frame == Some(0)).then_some(Self { place: Place::SitePage(site), private: word.incognito })
+        (word.frame == Some(0)).then(|| from(Place::SitePage(site)))
     }
 
     /// Refuses what this sender may not ask.
@@ -85,6 +97,7 @@ impl Sender {
             | Ask::Block { site, .. }
             | Ask::OpenNote { site, .. }
             | Ask::SwitchSite { site, .. }
+            | Ask::Seen { site, .. }
             | Ask::Unblock { site, .. } => site == own_site,
             // The site reads every key typed on its page: a note cannot come from there.
             Ask::Rate { site, patch, .. } => site == own_site && patch.note == Field::Keep,
@@ -99,6 +112,12 @@ impl Sender {
     }
 }
 
+/// The form of a keyed hash; what has another is no account.
+fn is_tag(tag: &str) -> bool {
+    (1..=64).contains(&tag.len())
+        && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
 /// Whether an ask changes what is stored.
 pub(super) fn changes(ask: &Ask) -> bool {
     match ask {
@@ -109,6 +128,7 @@ pub(super) fn changes(ask: &Ask) -> bool {
         | Ask::Unblock { .. }
         | Ask::SettingsSet { .. }
         | Ask::SwitchSite { .. }
+        | Ask::Seen { .. }
         // It changes nothing yet, but what is written there could not be saved.
         | Ask::OpenNote { .. } => true,
         Ask::Screen(event) => screens::changes(event),

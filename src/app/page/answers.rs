@@ -1,6 +1,6 @@
 //! What the background knows, joined to the rows.
 
-use super::entry::{Entry, Own};
+use super::entry::{Entry, Memory, Own, Remembered};
 use super::heard::{self, Heard, RowFacts};
 use super::settings::PageSettings;
 use super::wire::{PageEffect, RowStyle};
@@ -14,8 +14,16 @@ use crate::sites::json::Json;
 pub(super) struct Known {
     own: Option<Own>,
     requester_blocked: bool,
-    /// Title key → blocked or not, as far as asked.
-    titles: SortedMap<String, bool>,
+    remembered: Option<Memory>,
+    /// By title key, as far as asked.
+    titles: SortedMap<String, KnownTitle>,
+}
+
+/// What is known of one requester's tasks titled alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct KnownTitle {
+    blocked: bool,
+    remembered: Option<Memory>,
 }
 
 impl PageEngine {
@@ -46,8 +54,10 @@ impl PageEngine {
         if resettled {
             for entry in self.roots.values_mut().flatten().flatten() {
                 let own = entry.own.take();
+                let remembered = core::mem::take(&mut entry.remembered);
                 let (blocked, style) = (entry.blocked, entry.style);
-                *entry = Entry { own, blocked, style, ..Entry::new(entry.task.clone(), &settings) };
+                *entry =
+                    Entry { own, remembered, blocked, style, ..Entry::new(entry.task.clone(), &settings) };
             }
             self.settings = settings;
         }
@@ -66,6 +76,7 @@ impl PageEngine {
             (_, false) => Vec::new(),
         };
         effects.extend(self.card_again());
+        effects.extend(self.told());
         effects
     }
 
@@ -77,7 +88,9 @@ impl PageEngine {
             let mut known = self.known.remove(&id).unwrap_or_default();
             known.own = fact.own;
             known.requester_blocked = fact.requester_blocked;
-            known.titles.insert(fact.title_key, fact.title_blocked);
+            known.remembered = fact.requester_memory;
+            let title = KnownTitle { blocked: fact.title_blocked, remembered: fact.title_memory };
+            known.titles.insert(fact.title_key, title);
             self.known.insert(id, known);
         }
         let told: Vec<u32> = self.rows.keys().copied().filter(|key| self.is_of(*key, &requesters)).collect();
@@ -135,9 +148,14 @@ impl PageEngine {
         let index = &self.blocked_before;
         let by_index = |key: &TitleKey| index.has_title(&id, key);
         let known = self.known.get(&id);
-        let answered = |key: &TitleKey| known.and_then(|known| known.titles.get(key.text()).copied());
-        let title =
-            entry.title_key.as_ref().is_some_and(|key| answered(key).unwrap_or_else(|| by_index(key)));
+        let answered = |key: &TitleKey| known.and_then(|known| known.titles.get(key.text()));
+        let known_title = entry.title_key.as_ref().and_then(answered);
+        let by_index = || entry.title_key.as_ref().is_some_and(by_index);
+        let title = known_title.map_or_else(by_index, |title| title.blocked);
+        let remembered = Remembered {
+            of_title: known_title.and_then(|title| title.remembered.clone()),
+            of_requester: known.and_then(|known| known.remembered.clone()),
+        };
         let (own, blocked) = match known {
             Some(known) => (known.own.clone(), blocked_word(known.requester_blocked, title)),
             None => (None, blocked_word(index.has_requester(&id), title)),
@@ -146,8 +164,9 @@ impl PageEngine {
         else {
             return false;
         };
-        let changed = entry.own != own || entry.blocked != blocked;
+        let changed = entry.own != own || entry.blocked != blocked || entry.remembered != remembered;
         entry.own = own;
+        entry.remembered = remembered;
         entry.blocked = blocked;
         entry.is_made &= !changed;
         changed

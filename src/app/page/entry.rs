@@ -73,6 +73,44 @@ pub struct Own {
     pub has_note: bool,
 }
 
+/// What the history remembers of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// Of the requester's tasks titled like it.
+    pub of_title: Option<Memory>,
+    /// Of all the requester's tasks.
+    pub of_requester: Option<Memory>,
+}
+
+/// What is remembered, in the background's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// What kind of news it is.
+    pub tone: Tone,
+    /// The same in fewer and fewer words.
+    pub says: Vec<String>,
+    /// All of it, for the card.
+    pub line: String,
+}
+
+/// Kinds of news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// How often it was done.
+    Plain,
+    /// Rejected, or given back for a reason that may come up again.
+    Bad,
+    /// Doing it again may be rejected.
+    Warn,
+}
+
+impl Memory {
+    /// The most words that have room for so many characters.
+    pub fn within(&self, room: usize) -> Option<&str> {
+        self.says.iter().map(String::as_str).find(|words| words.chars().count() <= room)
+    }
+}
+
 /// What a chip says of the own rating.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnWord {
@@ -93,6 +131,8 @@ pub struct Entry {
     pub worth: Worth,
     /// The worker's own rating, once the background has said.
     pub own: Option<Own>,
+    /// What the history remembers, once the background has said.
+    pub remembered: Remembered,
     /// Why the row is blocked, if it is: `requester` or `this title`.
     pub blocked: Option<&'static str>,
     /// How its row was left since the page was opened; it stays so, however often the page draws it anew.
@@ -106,7 +146,16 @@ impl Entry {
     pub fn new(task: Task, settings: &PageSettings) -> Self {
         let worth = Worth::of(&task, settings);
         let title_key = wording::title_key(&task.title);
-        Self { task, title_key, worth, own: None, blocked: None, style: RowStyle::Plain, is_made: false }
+        Self {
+            task,
+            title_key,
+            worth,
+            own: None,
+            remembered: Remembered::default(),
+            blocked: None,
+            style: RowStyle::Plain,
+            is_made: false,
+        }
     }
 
     /// The worker said: never again.

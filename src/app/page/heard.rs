@@ -3,7 +3,7 @@
 //! Read by hand from the JSON that `background::wire` defines, because its derived readers
 //! weigh more than the content build may; a test below holds both against each other.
 
-use super::entry::Own;
+use super::entry::{Memory, Own, Tone};
 use super::settings::PageSettings;
 use crate::domain::{Again, Currency, Flags, Limits, Marks, PayUnit, Stars};
 use crate::ratings::BlockIndex;
@@ -27,6 +27,8 @@ pub(super) struct RowFacts {
     pub(super) own: Option<Own>,
     pub(super) requester_blocked: bool,
     pub(super) title_blocked: bool,
+    pub(super) requester_memory: Option<Memory>,
+    pub(super) title_memory: Option<Memory>,
 }
 
 /// Reads an answer; one of another form is `Other`.
@@ -75,6 +77,21 @@ fn row_facts(value: &Json) -> Option<RowFacts> {
         own: value.get("own").filter(|own| **own != Json::Null).map(own),
         requester_blocked: blocked("requester_block"),
         title_blocked: blocked("title_block"),
+        requester_memory: value.get("requester_memory").and_then(memory),
+        title_memory: value.get("title_memory").and_then(memory),
+    })
+}
+
+fn memory(value: &Json) -> Option<Memory> {
+    let says = value.get("says").map_or(&[][..], Json::elements);
+    Some(Memory {
+        tone: match value.get("tone")?.as_text()? {
+            "warn" => Tone::Warn,
+            "bad" => Tone::Bad,
+            _ => Tone::Plain,
+        },
+        says: says.iter().filter_map(Json::as_text).map(str::to_owned).collect(),
+        line: text(value, "line")?,
     })
 }
 

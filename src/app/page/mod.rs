@@ -8,6 +8,7 @@ mod acts;
 mod answers;
 pub mod entry;
 mod heard;
+mod record;
 mod rows;
 pub mod settings;
 pub mod wire;
@@ -18,6 +19,7 @@ use crate::app::views::popup::{self, PopupFacts, Standing};
 use crate::app::views::words;
 use crate::domain::{Problem, RequesterId, SortedMap, SortedSet};
 use crate::ratings::BlockIndex;
+use crate::sites::json::Json;
 use crate::sites::snapshot::RowMark;
 use crate::sites::{self, Page, Place};
 use answers::Known;
@@ -54,6 +56,8 @@ pub struct PageEngine {
     asks: SortedMap<u32, Pending>,
     next_ask: u32,
     card: Option<(u32, CardState)>,
+    /// What was seen of the worker's own work and could not be told yet.
+    untold: Vec<Json>,
 }
 
 /// A row that shows a task.
@@ -109,6 +113,7 @@ impl Default for PageEngine {
             asks: SortedMap::new(),
             next_ask: 1,
             card: None,
+            untold: Vec::new(),
         }
     }
 }
@@ -126,6 +131,7 @@ impl PageEngine {
                 self.rows_changed(root, added, &removed, &styles)
             }
             PageEvent::Unreadable { what } => self.problem(Problem::new("page", what)),
+            PageEvent::Seen { seen } => self.seen(seen),
             PageEvent::Settled => self.settled(),
             PageEvent::Answer { id, answer } => self.answered(id, &answer),
             PageEvent::Bell => self.rung(),
@@ -137,9 +143,11 @@ impl PageEngine {
     }
 
     fn start(&mut self) -> Vec<PageEffect> {
-        let Some(page) = self.page() else { return Vec::new() };
-        let collect = PageEffect::Collect { page: page.spec.whole.clone(), css: SHEET };
-        let mut effects = vec![collect];
+        let mut effects = vec![match &self.place {
+            Place::Page(page) => PageEffect::Collect { page: page.spec.whole.clone(), css: SHEET },
+            Place::Record(page) => PageEffect::Record { page: page.spec.whole.clone() },
+            Place::OtherPage { .. } | Place::Elsewhere => return Vec::new(),
+        }];
         let mut hello = self.ask_hello();
         // What was remembered of its last answer comes at once, the background's word when it wakes.
         if let Some(PageEffect::Ask { ask: Ask::Hello { site }, recall, .. }) = &mut hello {
@@ -151,7 +159,7 @@ impl PageEngine {
 
     /// Settings and block index.
     fn ask_hello(&mut self) -> Option<PageEffect> {
-        let site = self.page()?.partition.clone();
+        let site = self.any_page()?.partition.clone();
         Some(self.ask(Ask::Hello { site }, Pending::Hello))
     }
 
@@ -223,7 +231,7 @@ impl PageEngine {
     fn standing(&self) -> Standing {
         match &self.place {
             Place::Elsewhere => Standing::Elsewhere,
-            Place::OtherPage { .. } => Standing::OtherPage,
+            Place::OtherPage { .. } | Place::Record(_) => Standing::OtherPage,
             Place::Page(_) if self.on == Some(false) => Standing::Off,
             Place::Page(page) => {
                 let tasks = self.tasks();
@@ -248,7 +256,7 @@ impl PageEngine {
 
     fn popup(&self) -> crate::app::tree::Node {
         let site_name = match &self.place {
-            Place::Page(page) => Some(page.site_name.as_str()),
+            Place::Page(page) | Place::Record(page) => Some(page.site_name.as_str()),
             Place::OtherPage { site_name } => Some(site_name.as_str()),
             Place::Elsewhere => None,
         };

@@ -44,6 +44,11 @@ pub enum PageEvent {
         /// What was wrong, in the hands' words.
         what: String,
     },
+    /// Something was seen of the worker's own work, as the recipe picks it; only the background reads it.
+    Seen {
+        /// What was picked.
+        seen: Json,
+    },
     /// The page has settled: what is missing now will not come by itself.
     Settled,
     /// The background answered an ask.
@@ -125,6 +130,7 @@ impl PageEvent {
                 removed: list(&mut body, "removed").iter().filter_map(Json::as_u32).collect(),
                 styles: list(&mut body, "styles").iter().filter_map(style).collect(),
             },
+            "seen" => Self::Seen { seen: body },
             "unreadable" => Self::Unreadable { what: text(&body, "what")? },
             "answer" => Self::Answer { id: number(&body, "id")?, answer: body.take("answer")? },
             "act" => Self::Act { row: number(&body, "row"), name: text(&body, "name")? },
@@ -172,6 +178,11 @@ pub enum PageEffect {
         page: Json,
         /// The sheet of everything we draw there.
         css: &'static str,
+    },
+    /// Pick what the page says of the worker's own work by this recipe; nothing is drawn.
+    Record {
+        /// The recipe of this page.
+        page: Json,
     },
     /// Make the chips of tasks whose rows are not there yet.
     Make {

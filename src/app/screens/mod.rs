@@ -1,10 +1,11 @@
-//! Our own small screens: popup, options, note.
+//! Our own small screens: popup, options, note, history.
 //!
 //! A screen lives in a page, but what it shows is decided here, one event at a time and from
 //! nothing but the event and what is stored: [`order`] says what is to be changed, [`reads`]
 //! what the picture needs, [`show`] draws it. What was typed and is not saved comes with every
 //! event and goes back in the tree, so that neither a lost background nor a failed save loses it.
 
+mod history;
 mod limits;
 mod note;
 mod options;
@@ -12,6 +13,7 @@ mod outside;
 
 use super::background::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::tree::Node;
+pub use history::{HistoryRead, Wish, wish};
 pub use limits::LimitErrors;
 
 /// What a screen is drawn from besides its event.
@@ -23,6 +25,8 @@ pub struct Circumstances {
     pub answers: Vec<(Ask, Answer)>,
     /// The screen stands in a private window.
     pub private: bool,
+    /// What the history screen wished for; of nothing elsewhere.
+    pub history: HistoryRead,
 }
 
 /// A screen's picture.
@@ -46,7 +50,7 @@ impl From<Node> for Shown {
 pub fn changes(event: &ScreenAsk) -> bool {
     let (verb, _) = split(&event.act);
     match event.screen {
-        ScreenName::Popup => false,
+        ScreenName::Popup | ScreenName::History => false,
         ScreenName::Options => matches!(verb, "unit" | "limits" | "site" | "unblock" | "undo"),
         ScreenName::Note => matches!(verb, "save" | "again" | "flag"),
     }
@@ -57,7 +61,7 @@ pub fn changes(event: &ScreenAsk) -> bool {
 /// `settings` is the answer to [`Ask::SettingsGet`].
 pub fn order(event: &ScreenAsk, settings: &Answer) -> Option<Ask> {
     match event.screen {
-        ScreenName::Popup => None,
+        ScreenName::Popup | ScreenName::History => None,
         ScreenName::Options => options::order(event, settings),
         ScreenName::Note => note::order(event),
     }
@@ -66,7 +70,7 @@ pub fn order(event: &ScreenAsk, settings: &Answer) -> Option<Ask> {
 /// What the picture needs, asked after the order was served.
 pub fn reads(event: &ScreenAsk) -> Vec<Ask> {
     match event.screen {
-        ScreenName::Popup => Vec::new(),
+        ScreenName::Popup | ScreenName::History => Vec::new(),
         ScreenName::Options => options::reads(),
         ScreenName::Note => note::reads(event),
     }
@@ -88,6 +92,7 @@ pub fn show(event: &ScreenAsk, at: &Circumstances) -> Shown {
         ScreenName::Popup => outside::show(event).into(),
         ScreenName::Options => options::show(event, at),
         ScreenName::Note => note::show(event, at),
+        ScreenName::History => history::show(event, &at.history),
     }
 }
 

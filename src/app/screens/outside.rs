@@ -14,7 +14,7 @@ pub(super) fn show(event: &ScreenAsk) -> Node {
     let hosts = sites::hosts();
     let url = event.about("url");
     let site_name = url.and_then(|url| match sites::find(url) {
-        Place::Page(page) => Some(page.site_name),
+        Place::Page(page) | Place::Record(page) => Some(page.site_name),
         Place::OtherPage { site_name } => Some(site_name),
         Place::Elsewhere => None,
     });

@@ -1,7 +1,7 @@
 //! The card of a row: every source in a line, why the estimate says what it says, and the actions.
 
 use super::{rating, words};
-use crate::app::page::entry::{Entry, Worth};
+use crate::app::page::entry::{Entry, Remembered, Worth};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::{PayUnit, SiteRecord, Task};
 use crate::estimate::TimeSource;
@@ -135,6 +135,9 @@ fn facts(entry: &Entry) -> Node {
     }
     lines.extend(time_line(entry).map(|text| line("Time", text)));
     lines.push(line("Requester", requester_line(task)));
+    let Remembered { of_title, of_requester } = &entry.remembered;
+    lines.extend(of_title.as_ref().map(|memory| line("Like this", memory.line.clone())));
+    lines.extend(of_requester.as_ref().map(|memory| line("With them", memory.line.clone())));
     if let Some(own) = rating::own_line(entry) {
         lines.push(line("You", own));
     }

@@ -4,7 +4,7 @@
 //! The width of a slot depends on the page alone, so that what is learnt later moves nothing.
 
 use super::words;
-use crate::app::page::entry::Entry;
+use crate::app::page::entry::{Entry, Memory, Tone};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::{Kind, PayUnit, SiteRecord, Task, TimeRange};
 use crate::estimate::TimeSource;
@@ -23,7 +23,7 @@ pub fn is_risky(record: SiteRecord) -> bool {
 
 /// The chip in the title cell.
 pub fn pay(entry: &Entry, unit: PayUnit) -> Node {
-    let (look, parts) = pay_parts(entry, unit);
+    let (look, parts) = with_memory(entry, pay_parts(entry, unit));
     let mut button = Node::group(Tag::Button, &format!("chip pay {look}{}", off(entry)), parts)
         .with(Attr::AriaHaspopup, "dialog")
         .with(Attr::Type, "button");
@@ -80,6 +80,56 @@ fn with_kind(kind: Kind, (look, parts): (&'static str, Vec<Node>)) -> (&'static 
         _ => ("kind", Vec::new()),
     };
     (look, [main(word)].into_iter().chain(rest).collect())
+}
+
+/// What was done before, in the same slot: as many of its words as have room beside what is kept. The card says all.
+fn with_memory(entry: &Entry, (look, parts): (&'static str, Vec<Node>)) -> (&'static str, Vec<Node>) {
+    let Some(memory) = entry.remembered.of_title.as_ref().filter(|_| entry.blocked.is_none()) else {
+        return (look, parts);
+    };
+    let kept = kept_beside(memory, &entry.task, (look, &parts));
+    let fits = |kept: &[Node], words: &str| {
+        let of_kept: usize = kept.iter().map(|part| 1 + part.plain_text().chars().count()).sum();
+        of_kept + words.chars().count() <= ROOM
+    };
+    let mut all = memory.says.iter().flat_map(|words| kept.iter().map(move |kept| (words, kept)));
+    let Some((words, (look, kept))) = all.find(|(words, (_, kept))| fits(kept, words)) else {
+        return (look, parts);
+    };
+    let mut parts = kept.clone();
+    let is_first = memory.tone != Tone::Plain && !is_led(&entry.task);
+    parts.insert(if is_first { 0 } else { parts.len() }, remembered(memory, words));
+    (look, parts)
+}
+
+/// What may be kept beside a memory, the best first. Bad news takes the verdict's place, and the rate's if need be, as
+/// a number that is cut off would be a wrong one; any other only that of the words of the stated time, of which the
+/// outline tells too. A kind, a lock and a promise are told by their words alone, and stay.
+fn kept_beside(
+    memory: &Memory,
+    task: &Task,
+    (look, parts): (&'static str, &[Node]),
+) -> [(&'static str, Vec<Node>); 2] {
+    let without = |gone: fn(&str) -> bool| -> Vec<Node> {
+        parts.iter().filter(|part| !gone(&part.plain_text())).cloned().collect()
+    };
+    if memory.tone == Tone::Plain || task.lock.is_some() {
+        return [(look, parts.to_vec()), (look, without(|text| text.starts_with("· ")))];
+    }
+    if is_led(task) {
+        return [(look, parts.to_vec()), ("kind", parts.iter().take(1).cloned().collect())];
+    }
+    let number = without(|text| text.starts_with("· ") || matches!(text, "good" | "fair" | "low"));
+    [(look.split(' ').next().unwrap_or(look), number), ("stated", Vec::new())]
+}
+
+/// Whether something stands before the pay.
+fn is_led(task: &Task) -> bool {
+    task.kind.is_some() || task.lock.is_some()
+}
+
+fn remembered(memory: &Memory, words: &str) -> Node {
+    Node::text(Tag::Span, if memory.tone == Tone::Plain { "past" } else { "own bad" }, words)
 }
 
 fn rate_parts(entry: &Entry, unit: PayUnit) -> (&'static str, Vec<Node>) {
@@ -158,31 +208,48 @@ fn aside(text: impl Into<String>) -> Node {
 /// The chip in the requester cell.
 pub fn requester(entry: &Entry) -> Node {
     let record = entry.task.site_says;
-    let own = entry.own_rating_word();
-    let (slot, look) = match record.approval_percent {
-        Some(percent) if percent >= GOOD_APPROVAL_PERCENT => ("tick", "calm"),
-        Some(percent) if percent < RISKY_APPROVAL_PERCENT => ("wide", "warning"),
-        Some(_) => ("wide", "calm"),
-        None => ("middle", "none"),
+    let (slot, look, room) = match record.approval_percent {
+        Some(percent) if percent >= GOOD_APPROVAL_PERCENT => ("tick", "calm", 12),
+        Some(percent) if percent < RISKY_APPROVAL_PERCENT => ("wide", "warning", ROOM),
+        Some(_) => ("wide", "calm", ROOM),
+        None => ("middle", "none", 14),
     };
-    let mut parts = match (record.approval_percent, &own) {
-        (Some(GOOD_APPROVAL_PERCENT..), _) => vec![main("✓")],
-        (Some(percent), _) => vec![main(format!("approves {percent} %"))],
-        (None, None) => vec![aside("no record yet")],
-        (None, Some(_)) => Vec::new(),
+    let mut parts = match record.approval_percent {
+        Some(GOOD_APPROVAL_PERCENT..) => vec![main("✓")],
+        Some(percent) => vec![main(format!("approves {percent} %"))],
+        None => Vec::new(),
     };
+    let taken: usize = parts.iter().map(|part| 1 + part.plain_text().chars().count()).sum();
+    let own = own_part(entry, room.saturating_sub(taken));
+    let says_own = own.is_some();
     match (own, record.review_days) {
         // Beside an own word the days step back: both do not fit one line.
-        (Some(own), _) => parts.push(Node::text(Tag::Span, own.class, own.text)),
+        (Some(own), _) => parts.push(own),
+        (None, _) if parts.is_empty() => parts.push(aside("no record yet")),
         (None, Some(days)) if slot == "wide" => parts.push(aside(format!("· {}", review(days)))),
         (None, _) => {}
     }
     let said: Vec<String> = parts.iter().map(Node::plain_text).collect();
     Node::group(Tag::Button, &format!("chip requester {slot} {look}{}", off(entry)), parts)
         .with(Attr::Type, "button")
-        .with(Attr::AriaLabel, requester_name(&said.join(" "), record))
+        .with(Attr::AriaLabel, requester_name(&said.join(" "), record, says_own))
         .with(Attr::AriaHaspopup, "dialog")
         .with(Attr::Tabindex, "-1")
+}
+
+/// The worker's own word, bad news first: a bad rating, rejected or returned work, any other rating, work done.
+fn own_part(entry: &Entry, room: usize) -> Option<Node> {
+    let memory = entry.remembered.of_requester.as_ref();
+    let done = memory.and_then(|memory| Some((memory, memory.within(room)?)));
+    let is_plain = |(memory, _): &(&Memory, &str)| memory.tone == Tone::Plain;
+    let rated = entry
+        .own_rating_word()
+        .map(|own| (own.class == "own bad", Node::text(Tag::Span, own.class, own.text)));
+    match (rated, done) {
+        (Some((is_bad, own)), done) if is_bad || done.as_ref().is_none_or(is_plain) => Some(own),
+        (_, Some((memory, words))) => Some(remembered(memory, words)),
+        (rated, None) => rated.map(|(_, own)| own),
+    }
 }
 
 /// How soon work is decided, short.
@@ -195,11 +262,11 @@ fn review(days: u16) -> String {
 }
 
 /// What a screen reader says: the chip's own words after "Requester", and words for the bare tick.
-fn requester_name(text: &str, record: SiteRecord) -> String {
+fn requester_name(text: &str, record: SiteRecord, says_own: bool) -> String {
     match (text.strip_prefix('✓'), record.approval_percent) {
         (Some(""), Some(percent)) => format!("Requester approves {percent} % of work"),
         (Some(rest), Some(percent)) => format!("Requester approves {percent} % of work, {}", rest.trim()),
-        (None, None) if text.starts_with("you") => format!("Requester: no record yet, {text}"),
+        (None, None) if says_own => format!("Requester: no record yet, {text}"),
         _ => format!("Requester: {text}"),
     }
 }
@@ -209,7 +276,7 @@ pub fn plain(task: &Entry, unit: PayUnit) -> (String, String) {
     (pay(task, unit).plain_text(), requester(task).plain_text())
 }
 
-/// Whether a row may stand among the best: acceptable, with a rate, no risk, not blocked.
+/// Whether a row may stand among the best: acceptable, with a rate, no risk, not blocked, not to be done twice.
 pub fn may_be_best(entry: &Entry) -> bool {
     let task: &Task = &entry.task;
     task.can_accept == Some(true)
@@ -217,5 +284,6 @@ pub fn may_be_best(entry: &Entry) -> bool {
         && entry.blocked.is_none()
         && !is_risky(task.site_says)
         && !entry.own_never()
+        && entry.remembered.of_title.as_ref().is_none_or(|memory| memory.tone != Tone::Warn)
         && task.reward.is_some_and(|reward| reward.micros > 0)
 }

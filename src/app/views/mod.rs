@@ -1,7 +1,9 @@
-//! What is shown, as view trees: chips, the card, the popup, the options page.
+//! What is shown, as view trees: chips, the card, the popup, the options page, the history.
 
 pub mod card;
 pub mod chip;
+pub mod history;
+pub mod memory;
 pub mod note;
 pub mod options;
 pub mod popup;

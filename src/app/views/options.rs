@@ -141,7 +141,11 @@ pub fn per(unit: PayUnit) -> &'static str {
 
 /// The page's tree.
 pub fn options(facts: &OptionsFacts) -> Node {
-    let mut parts = vec![Node::text(Tag::H1, "title", "Wagelight options"), status(&facts.status)];
+    let mut parts = vec![
+        Node::text(Tag::H1, "title", "Wagelight options"),
+        Node::text(Tag::A, "elsewhere", "Your history").with(Attr::Href, "history.html").keyed("history"),
+        status(&facts.status),
+    ];
     if facts.private {
         parts.push(Node::text(Tag::P, "failed", "Private window: nothing is saved here.").keyed("private"));
     }

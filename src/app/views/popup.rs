@@ -159,7 +159,10 @@ fn outside_text(outside: &Outside) -> &'static str {
 fn foot() -> Node {
     let keep =
         button("Keep open", "window".to_owned()).with(Attr::Title, "Opens this in a window that stays");
-    let mut keys = vec![button("Options", "options".to_owned()).keyed("options")];
+    let mut keys = vec![
+        button("History", "history".to_owned()).keyed("history"),
+        button("Options", "options".to_owned()).keyed("options"),
+    ];
     keys.push(Node::group(Tag::Span, "window", vec![keep]).keyed("window"));
     Node::group(Tag::Div, "actions foot", keys).keyed("foot")
 }
@@ -176,6 +179,7 @@ fn standing_text(standing: &Standing) -> String {
             let place = match kind {
                 PageKind::List => "on this list",
                 PageKind::Queue => "in your queue",
+                _ => "on this page",
             };
             format!("Read {tasks} {place}; {} shown.", words::counted(*rows, "row", "rows"))
         }

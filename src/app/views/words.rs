@@ -1,6 +1,6 @@
 //! Words that several views share: rates, times and kinds as a person reads them.
 
-use crate::domain::{Currency, Kind, Money, Need, TimeRange};
+use crate::domain::{Currency, Kind, Money, Need, SiteDay, TimeRange};
 
 /// The kind in words, as the row's first thing.
 pub fn kind(kind: Kind) -> &'static str {
@@ -94,6 +94,15 @@ pub fn amount(money: Money) -> String {
         (0..1_000_000, 0) => format!("{}¢", money.micros / 10_000),
         _ => format!("${text}"),
     }
+}
+
+/// A site's day: `2 Nov 2024`.
+pub fn day(day: SiteDay) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (year, month, day) = day.civil();
+    let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+    format!("{day} {month} {year}")
 }
 
 /// `1 row`, `3 rows`.

@@ -1,6 +1,8 @@
 //! `wagelight`: the extension's core at the command line, for developers and the curious.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod generate;
+#[cfg(not(target_arch = "wasm32"))]
 mod read;
 
 /// In a browser there is no command line; cargo still wants a `main` there.
@@ -11,6 +13,7 @@ fn main() {}
 fn main() -> std::process::ExitCode {
     use clap::Parser;
     match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
     }
 }
@@ -27,5 +30,6 @@ struct Arguments {
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(clap::Subcommand)]
 enum Command {
+    Generate(generate::Arguments),
     Read(read::Arguments),
 }

@@ -76,6 +76,10 @@ impl Report {
     fn of(bytes: &[u8], url: &str) -> Self {
         let page = match sites::find(url) {
             Place::Page(page) => *page,
+            Place::Record(page) => {
+                let site_name = page.site_name;
+                return Self::of_wrong_address(format!("is a page of {site_name} that lists no tasks"));
+            }
             Place::OtherPage { site_name } => {
                 return Self::of_wrong_address(format!("is a page of {site_name} that lists no tasks"));
             }

@@ -5,6 +5,10 @@
 //! Sample: `tests/fixtures/mturk`. Last checked: against a listing of 2021-03-10 and a
 //! queue row of 2020-05-09; component names were seen unchanged in 2025 and 2026.
 
+mod words;
+
+pub use words::{notice, server_state};
+
 use super::snapshot::RequirementItem;
 
 /// Built-in qualification types, by id (Amazon's developer documentation, `QualificationRequirement`).

@@ -28,6 +28,8 @@ pub struct PageBrief {
     pub reward_unit: Unit,
     /// What allotted times are in.
     pub allotted_unit: Unit,
+    /// Path and query of the site's own JSON answer for this page, with `{day}` and `{page}` in it.
+    pub fetch: Option<String>,
     /// The page's whole recipe, for the hands.
     pub whole: Json,
 }
@@ -59,14 +61,24 @@ impl SiteBrief {
 
     /// The first page whose path pattern fits.
     pub fn page(&self, path: &str) -> Option<PageBrief> {
-        let pages = self.recipe.get("pages")?.elements();
-        let page = pages.iter().find(|page| {
+        self.first_page(|page| {
             let patterns = page.get("paths").map_or(&[][..], Json::elements);
             patterns.iter().filter_map(Json::as_text).any(|pattern| fits(pattern, path))
-        })?;
+        })
+    }
+
+    /// The first page of a kind.
+    pub fn page_of_kind(&self, kind: PageKind) -> Option<PageBrief> {
+        let name = |page: &Json| page.get("kind").and_then(Json::as_text).and_then(PageKind::from_name);
+        self.first_page(|page| name(page) == Some(kind))
+    }
+
+    fn first_page(&self, wanted: impl Fn(&Json) -> bool) -> Option<PageBrief> {
+        let page = self.recipe.get("pages")?.elements().iter().find(|page| wanted(page))?;
         let unit = |field: &str| page.get("fields")?.get(field)?.get("unit")?.as_text();
         Some(PageBrief {
-            kind: if page.get("kind")?.as_text()? == "queue" { PageKind::Queue } else { PageKind::List },
+            kind: PageKind::from_name(page.get("kind")?.as_text()?)?,
+            fetch: page.get("fetch").and_then(|fetch| fetch.get("path")?.as_text()).map(str::to_owned),
             reward_unit: if unit("reward") == Some("minor") { Unit::Minor } else { Unit::Major },
             allotted_unit: if unit("allotted") == Some("minutes") { Unit::Minutes } else { Unit::Seconds },
             whole: page.clone(),

@@ -32,7 +32,7 @@ struct Header {
 }
 
 /// The version of a record's text: 1 to `newest`.
-pub(super) fn version_of(text: &str, newest: u32) -> Result<u32, RecordError> {
+pub(in crate::storage) fn version_of(text: &str, newest: u32) -> Result<u32, RecordError> {
     match parse::<Header>(text)?.v {
         0 => Err(RecordError::Damaged("version 0".to_owned())),
         version if version > newest => Err(RecordError::Newer { version }),
@@ -40,14 +40,29 @@ pub(super) fn version_of(text: &str, newest: u32) -> Result<u32, RecordError> {
     }
 }
 
-pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, RecordError> {
+pub(in crate::storage) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, RecordError> {
     serde_json::from_str(text).map_err(|error| RecordError::Damaged(error.to_string()))
 }
 
 /// The text of a record. Our records have text keys and no floats, so writing them cannot fail;
 /// should it ever, the text is empty, which reads as damaged and so never passes for a record.
-pub(super) fn write<T: Serialize>(record: &T) -> String {
+pub(in crate::storage) fn write<T: Serialize>(record: &T) -> String {
     serde_json::to_string(record).unwrap_or_default()
+}
+
+/// The text of a record with the CRC-32 of its bytes before it, in eight hexadecimal digits: a record whose
+/// damage must not pass for other figures.
+pub(in crate::storage) fn write_sealed<T: Serialize>(record: &T) -> String {
+    let text = write(record);
+    format!("{:08x}{text}", crc32fast::hash(text.as_bytes()))
+}
+
+/// The text of a sealed record, whose every byte is as it was written.
+pub(in crate::storage) fn unsealed(sealed: &str) -> Result<&str, RecordError> {
+    let cut = || RecordError::Damaged("it is cut".to_owned());
+    let (crc, text) = sealed.split_at_checked(8).ok_or_else(cut)?;
+    let is_whole = u32::from_str_radix(crc, 16) == Ok(crc32fast::hash(text.as_bytes()));
+    if is_whole { Ok(text) } else { Err(RecordError::Damaged("its checksum is wrong".to_owned())) }
 }
 
 /// An error for a field with a value that is none of ours.

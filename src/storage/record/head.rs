@@ -60,7 +60,7 @@ impl Head {
         match store {
             StoreName::Ratings => Some(&mut self.ratings),
             StoreName::Blocks => Some(&mut self.blocks),
-            StoreName::Undo | StoreName::Meta => None,
+            _ => None,
         }
     }
 }

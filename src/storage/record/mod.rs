@@ -9,17 +9,35 @@
 
 mod block;
 mod common;
+mod day_sum;
+mod entry;
+mod fact;
 mod head;
+mod history_head;
+mod places;
 mod rating;
 mod settings;
+mod tally;
 mod undo;
+mod words;
 
 pub use block::{block_key, decode_block, encode_block};
 pub use common::{RecordError, Stored};
+pub use day_sum::{DaySum, decode_day_sum, encode_day_sum};
+pub use entry::{OpenRecord, decode_open, encode_assignments, encode_entry};
 pub use head::{Head, Tally, block_index_key, decode_block_index, encode_block_index, head_key};
+pub use history_head::{HistoryHead, history_head_key};
+pub use places::{Account, Places, TabTask, decode_places, encode_places, places_key};
 pub use rating::{decode_rating, encode_rating, rating_key};
 pub use settings::{decode_settings, encode_settings};
+pub use tally::{decode_tally, encode_tally};
 pub use undo::{Undo, decode_undo, encode_undo, undo_key};
+
+pub(super) use common::{parse, unsealed, version_of, write, write_sealed};
+pub(super) use day_sum::DayBonusV1;
+pub(super) use entry::rebuilt;
+pub(super) use fact::{ObservationV1, worked};
+pub(super) use words::{HowV1, KindV1, ReasonV1, ServerV1, SourceV1, StateV1};
 
 #[cfg(test)]
 mod samples;

@@ -1,6 +1,8 @@
 //! The kept sample of every version of every record must be readable for ever.
 
-#![allow(clippy::unwrap_used, reason = "a failed test should stop at the line")]
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a failed test should stop at the line")]
+
+mod history;
 
 use super::*;
 use crate::domain::{

@@ -4,6 +4,7 @@ mod bad_input;
 mod block;
 mod card;
 mod harness;
+mod history;
 mod hostile;
 mod life;
 mod list;
@@ -28,6 +29,7 @@ pub(crate) fn all() -> Vec<Journey> {
         rate::journeys(),
         block::journeys(),
         life::journeys(),
+        history::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

@@ -114,6 +114,7 @@ impl World {
     pub(crate) async fn prepare(&mut self, trial: Circumstances) -> Result<()> {
         self.circumstances = trial;
         "prepare".clone_into(&mut self.step);
+        self.market.start_over();
         let csp = self.circumstances.csp.policy();
         self.market_behaves(|behaviour| *behaviour = Behaviour { csp, ..Behaviour::default() });
         self.browser.only_one_tab().await?;

@@ -2,7 +2,9 @@
 
 use std::str::FromStr;
 
-use wagelight_market::{Behaviour, Csp, Hostile, Listing, Nodes, Options, Redraw, Rows, SignIn, Titles};
+use wagelight_market::{
+    Behaviour, Csp, Hostile, Listing, Nodes, Options, Question, Redraw, Rows, SignIn, Titles,
+};
 
 /// What can be said.
 pub(crate) const USAGE: &str = "\
@@ -11,6 +13,7 @@ usage: wagelight-market [OPTION VALUE]...
   --listing FILE           a recorded JSON answer of the list, instead of the invented one
   --groups N  --seed N     size and seed of the invented listing
   --held N                 tasks in the queue
+  --question KIND          what tasks ask: Hosted, External, Stepwise, Survey, Plain or FalseMessages
   --max-page-size N        100 on the site
   --csp none|strict|default-src-none|wasm
   --rows at-once|hydrate|hydrate:MS|late:MS|never|dribble:CHUNK:MS
@@ -33,6 +36,7 @@ pub(crate) fn read(mut args: impl Iterator<Item = String>) -> Result<Options, St
             "--groups" => size = number(&value).ok_or_else(unknown)?,
             "--seed" => seed = number(&value).ok_or_else(unknown)?,
             "--held" => behaviour.held = number(&value).ok_or_else(unknown)?,
+            "--question" => behaviour.question = question(&value).ok_or_else(unknown)?,
             "--max-page-size" => behaviour.max_page_size = number(&value).ok_or_else(unknown)?,
             "--csp" => behaviour.csp = csp(&value).ok_or_else(unknown)?,
             "--rows" => behaviour.rows = rows(&value).ok_or_else(unknown)?,
@@ -95,6 +99,10 @@ fn hostile(value: &str) -> Option<Hostile> {
     Hostile::ALL.into_iter().find(|case| format!("{case:?}").eq_ignore_ascii_case(value))
 }
 
+fn question(value: &str) -> Option<Question> {
+    Question::ALL.into_iter().find(|kind| format!("{kind:?}").eq_ignore_ascii_case(value))
+}
+
 fn titles(value: &str) -> Option<Titles> {
     match value {
         "one-line" => Some(Titles::OneLine),
@@ -121,7 +129,7 @@ mod tests {
 
     #[test]
     fn every_option_reaches_the_behaviour() {
-        let line = "--port 8443 --groups 20 --seed 3 --held 7 --max-page-size 1000 --csp strict --rows dribble:5:10 \
+        let line = "--port 8443 --groups 20 --seed 3 --held 7 --question survey --max-page-size 1000 --csp strict --rows dribble:5:10 \
                     --redraw keep:50 --hostile NastyTitles --titles wrap --sign-in needed";
         let behaviour = Behaviour {
             listing: Listing::Invented { size: 20, seed: 3 },
@@ -132,6 +140,7 @@ mod tests {
             titles: Titles::Wrap,
             sign_in: SignIn::Needed,
             held: 7,
+            question: Question::Survey,
             max_page_size: 1_000,
             ..Behaviour::default()
         };

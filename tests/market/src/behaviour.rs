@@ -1,6 +1,12 @@
 //! How the market serves its pages: everything a test can switch.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use crate::account::Account;
+use crate::failure::Failure;
+use crate::group::Group;
+use crate::question::Question;
 
 /// What pages look like and what their script does, from the next request on.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,11 +25,21 @@ pub struct Behaviour {
     pub titles: Titles,
     /// Whether the worker is signed in; if not, every page leads to the sign-in page.
     pub sign_in: SignIn,
-    /// How many tasks lie in the queue, at most 25 are shown.
+    /// How many tasks lie in the queue before anybody accepted one, at most 25: the first groups that the worker can
+    /// accept. They are laid into it again where this number or the listing changes, and by every
+    /// [`set`](crate::Market::set) that finds one of them gone.
     pub held: usize,
+    /// What is asked of the worker in a task.
+    pub question: Question,
+    /// The same for single groups, by their ids.
+    pub questions: BTreeMap<String, Question>,
+    /// By which moment the site files a submitted task under a day. No source tells.
+    pub filed_by: FiledBy,
+    /// What goes wrong on the way. The counts begin anew when this list changes.
+    pub failures: Vec<Failure>,
     /// The largest page size honoured: 100 on the site, more for the benchmark.
     pub max_page_size: usize,
-    /// The worker id in the page's header. It belongs to nobody.
+    /// The worker who is signed in where no cookie names another: [`Account::A`] at first.
     pub worker_id: String,
 }
 
@@ -38,8 +54,12 @@ impl Default for Behaviour {
             titles: Titles::OneLine,
             sign_in: SignIn::Done,
             held: 3,
+            question: Question::Hosted,
+            questions: BTreeMap::new(),
+            filed_by: FiledBy::Submission,
+            failures: Vec::new(),
             max_page_size: 100,
-            worker_id: "A0WAGELIGHT0WW".to_owned(),
+            worker_id: Account::A.to_owned(),
         }
     }
 }
@@ -67,6 +87,12 @@ impl Default for Listing {
 }
 
 impl Listing {
+    /// These groups and no others.
+    pub fn of(groups: &[Group]) -> Self {
+        let groups = groups.iter().map(|group| serde_json::to_value(group).unwrap_or_default());
+        Self::Custom(groups.collect())
+    }
+
     /// The recorded listing at `path`.
     pub fn real(path: impl AsRef<Path>) -> Self {
         Self::Real(path.as_ref().to_owned())
@@ -149,6 +175,15 @@ pub enum SignIn {
     Done,
     /// Every page redirects to the sign-in page on another host.
     Needed,
+}
+
+/// By which moment the site files a submitted task under a Pacific day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FiledBy {
+    /// When it was submitted.
+    Submission,
+    /// When it was accepted, which may have been a day earlier.
+    Acceptance,
 }
 
 /// What is wrong with the page. Where only data are broken, the rows stay as they should be.

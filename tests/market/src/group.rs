@@ -47,6 +47,24 @@ pub struct Group {
     pub requester_info: RequesterInfo,
 }
 
+impl Group {
+    /// A group with its paths, for tests that write their own listing.
+    pub fn with_ids(hit_set_id: &str, requester_id: &str) -> Self {
+        Self {
+            hit_set_id: hit_set_id.to_owned(),
+            requester_id: requester_id.to_owned(),
+            assignable_hits_count: 1,
+            assignment_duration_in_seconds: 3_600,
+            caller_meets_requirements: true,
+            caller_meets_preview_requirements: true,
+            accept_project_task_url: format!("/projects/{hit_set_id}/tasks/accept_random?ref=w_pl_prvw"),
+            requester_url: format!("/requesters/{requester_id}/projects?ref=w_pl_prvw"),
+            project_tasks_url: format!("/projects/{hit_set_id}/tasks?ref=w_pl_prvw"),
+            ..Self::default()
+        }
+    }
+}
+
 /// An amount as the wire has it: dollars, as JSON integer or float.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -72,6 +90,12 @@ impl Reward {
             _ => serde_json::Number::from_f64(f64::from(cents) / 100.0).unwrap_or(whole),
         };
         Self { currency_code: "USD".to_owned(), amount_in_dollars: amount }
+    }
+
+    /// The amount in US cents; 0 where it is none.
+    pub fn cents(&self) -> u32 {
+        // Two decimals are exact here: rewards are whole cents.
+        format!("{:.2}", self.dollars()).replace('.', "").parse().unwrap_or(0)
     }
 
     /// Dollars as a float: for sorting and for the two decimals the page shows.

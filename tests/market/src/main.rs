@@ -5,7 +5,7 @@ mod arguments;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use wagelight_market::{Market, Options};
+use wagelight_market::{HOSTS, Market, Options};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -26,11 +26,14 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> io::Result<()> {
     let market = Market::start(options).await?;
     let port = market.port();
+    let names: Vec<&str> =
+        HOSTS.into_iter().filter(|host| !["localhost", "127.0.0.1"].contains(host)).collect();
+    let names = names.join(",");
     writeln!(
         io::stdout(),
         "https://worker.mturk.com/ stands on 127.0.0.1:{port} (plain: https://localhost:{port}/)\n\
          Chromium: --ignore-certificate-errors --host-resolver-rules=\"MAP * 127.0.0.1:{port}\"\n\
-         Firefox:  network.dns.localDomains = worker.mturk.com,workersandbox.mturk.com,www.amazon.com\n\
+         Firefox:  network.dns.localDomains = {names}\n\
          \u{20}         network.socket.forcePort = 443={port}, insecure certificates accepted\n\
          Ctrl-C ends it."
     )?;

@@ -50,7 +50,7 @@
     const list = element('dl', '', null);
     const needs = data.project_requirements ?? data.hit_requirements;
     const names = Array.isArray(needs) ? needs.map((r) => r?.qualification_type?.name).join(', ') : '';
-    const lines = [
+    const lines = 'hit_id' in data ? [['HIT ID', data.hit_id], ['Feedback', data.requester_feedback ?? 'None']] : [
       ['Time Allotted', `${Math.round(Number(data.assignment_duration_in_seconds) / 60)} Min`],
       ['Expires', data.latest_expiration_time],
       ['Qualifications Required', names || 'None'],
@@ -203,7 +203,23 @@
     window.addEventListener('click', (event) => event.isTrusted || event.preventDefault(), true);
   };
 
+  /** What the server says of the last deed, drawn from its props as everything is. */
+  const drawAlerts = () => {
+    for (const root of document.querySelectorAll('[data-react-class*="PureAlert"]')) {
+      if (root.firstChild) continue;
+      const { type, header, message } = JSON.parse(/** @type {HTMLElement} */ (root).dataset.reactProps ?? '{}');
+      const alert = element('div', `mturk-alert mturk-alert-${type}`, null);
+      const content = element('div', 'mturk-alert-content', null);
+      const text = element('p', '', null);
+      text.innerHTML = message;
+      content.append(element('h3', '', header), text);
+      alert.append(content);
+      root.append(own(alert));
+    }
+  };
+
   const start = () => {
+    drawAlerts();
     const { rows, delay_ms: delay, chunk, every_ms: every } = config;
     const begin = () => {
       if (rows === 'late') insertRoots();

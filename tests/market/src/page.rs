@@ -9,10 +9,13 @@ use crate::group::Group;
 use crate::hostile;
 use crate::listing::{Item, Page, Query};
 use crate::rows;
+use crate::visit::Visit;
 
 const SCRIPT: &str = include_str!("page.js");
 /// A fixed nonce protects nothing, and nothing here needs protection.
 const NONCE: &str = "d2FnZWxpZ2h0";
+/// What the site's forms send along, and what it wants back.
+pub(crate) const TOKEN: &str = "made-up-token";
 const STYLE: &str = include_str!("page.css");
 
 /// A page and the policy it is sent with.
@@ -29,15 +32,16 @@ pub(crate) struct Table {
 }
 
 /// A page of the list of groups.
-pub(crate) fn list(behaviour: &Behaviour, place: &Place, query: &Query, page: &Page, now: i64) -> Document {
-    let mut tables = vec![list_table(&page.items, behaviour.hostile, now)];
-    if behaviour.hostile == Some(Hostile::TwoLists) {
+pub(crate) fn list(visit: &Visit, place: &Place, query: &Query, page: &Page) -> Document {
+    let hostile = visit.behaviour().hostile;
+    let mut tables = vec![list_table(&page.items, hostile, visit.now)];
+    if hostile == Some(Hostile::TwoLists) {
         let other: Vec<Item> = page.items.iter().rev().take(5).map(other_group).collect();
-        tables.push(list_table(&other, None, now));
+        tables.push(list_table(&other, None, visit.now));
     }
     let above = format!("{}{}", controls::header(place, query, page), controls::bar(place, query));
     let below = controls::pagination(place, query, page);
-    table_page(behaviour, &tables, &Around { above, below })
+    table_page(visit, &tables, &Around { above, below })
 }
 
 /// Another group with the same words: a second list on a page is not the first list once more.
@@ -84,7 +88,8 @@ pub(crate) struct Around {
 }
 
 /// A page with tables, drawn by the server or by the page's script.
-pub(crate) fn table_page(behaviour: &Behaviour, tables: &[Table], around: &Around) -> Document {
+pub(crate) fn table_page(visit: &Visit, tables: &[Table], around: &Around) -> Document {
+    let behaviour = visit.behaviour();
     let when = if script_runs(&behaviour.csp) { behaviour.rows } else { without_script(behaviour.rows) };
     let mut body = around.above.clone();
     for table in tables {
@@ -99,10 +104,11 @@ pub(crate) fn table_page(behaviour: &Behaviour, tables: &[Table], around: &Aroun
         }
     }
     body.push_str(&around.below);
-    document(behaviour, &body, &config(behaviour, when))
+    whole(visit, &body, &config(behaviour, when))
 }
 
-fn script_runs(csp: &Csp) -> bool {
+/// Whether the page's own script runs under this policy.
+pub(crate) fn script_runs(csp: &Csp) -> bool {
     matches!(csp, Csp::None | Csp::StrictNonce | Csp::WasmAllowed)
 }
 
@@ -131,29 +137,42 @@ fn config(behaviour: &Behaviour, when: Rows) -> String {
     .to_string()
 }
 
-/// A page around a body; `config` tells the script what to do.
-pub(crate) fn document(behaviour: &Behaviour, body: &str, config: &str) -> Document {
-    // Where it cannot run, the script would only fill the console.
-    let script = match behaviour.csp {
+/// A page without a table.
+pub(crate) fn document(visit: &Visit, body: &str) -> Document {
+    whole(visit, body, "{\"rows\":\"never\"}")
+}
+
+/// A script of the page with its configuration; nothing where it could not run and would only fill the console.
+pub(crate) fn script(csp: &Csp, source: &str, config: &str) -> String {
+    match csp {
         Csp::DefaultSrcNone => String::new(),
-        _ => format!("<script nonce=\"{NONCE}\" data-config=\"{}\">{SCRIPT}</script>", html(config)),
-    };
+        _ => format!("<script nonce=\"{NONCE}\" data-config=\"{}\">{source}</script>", html(config)),
+    }
+}
+
+/// A page around a body; `config` tells the script what to do.
+fn whole(visit: &Visit, body: &str, config: &str) -> Document {
+    let behaviour = visit.behaviour();
     let titles = if behaviour.titles == Titles::Wrap { "titles-wrap" } else { "titles-one-line" };
+    let drawn = !script_runs(&behaviour.csp);
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Amazon Mechanical Turk</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <meta name=\"csrf-token\" content=\"made-up-token\"><link rel=\"icon\" href=\"data:,\">\
+         <meta name=\"csrf-param\" content=\"authenticity_token\">\
+         <meta name=\"csrf-token\" content=\"{TOKEN}\"><link rel=\"icon\" href=\"data:,\">\
          <style nonce=\"{NONCE}\">{STYLE}</style></head><body class=\"{titles}\">{header}\
-         <div id=\"MainContent\" class=\"container-fluid\">{body}</div>\
+         <div id=\"MainContent\" class=\"container-fluid\">{alert}{body}</div>\
          {script}</body></html>",
-        header = header(&behaviour.worker_id),
+        header = header(&visit.account.worker_id),
+        alert = visit.alert.as_ref().map(|alert| alert.root(drawn)).unwrap_or_default(),
+        script = script(&behaviour.csp, SCRIPT, config),
     );
     Document { html, csp: policy(&behaviour.csp) }
 }
 
 fn policy(csp: &Csp) -> Option<String> {
-    // The empty icon keeps browsers from asking for one; blocked, it would fill the console.
-    let rest = format!("style-src 'nonce-{NONCE}'; img-src data:");
+    // The empty icon keeps browsers from asking for one; blocked, it would fill the console. Tasks stand in frames.
+    let rest = format!("style-src 'nonce-{NONCE}'; img-src data:; frame-src https:");
     match csp {
         Csp::None => None,
         Csp::StrictNonce => Some(format!("default-src 'none'; script-src 'nonce-{NONCE}'; {rest}")),

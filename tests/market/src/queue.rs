@@ -2,48 +2,42 @@
 
 use serde::Serialize;
 
-use crate::behaviour::Behaviour;
 use crate::clock;
+use crate::distort::distorted;
 use crate::escape::html;
 use crate::group::{Group, Requirement, Reward};
-use crate::listing::Item;
+use crate::ledger::Assignment;
 use crate::page::{self, Around, Document, Table};
+use crate::question::Question;
+use crate::visit::Visit;
 
-/// The site's own limit.
-const LIMIT: usize = 25;
-
-/// The held tasks: the first groups that the worker can accept.
-fn held<'a>(behaviour: &Behaviour, items: &'a [Item]) -> Vec<&'a Group> {
-    items
-        .iter()
-        .map(|item| &item.group)
-        .filter(|group| group.caller_meets_requirements)
-        .take(behaviour.held.min(LIMIT))
-        .collect()
+/// The JSON answer of the queue.
+pub(crate) fn answer(visit: &Visit, held: &[Assignment]) -> String {
+    let tasks = held.iter().map(|held| Task::held(visit, held)).collect();
+    distorted(serde_json::to_string(&Answer { tasks }).unwrap_or_default(), visit.wrong)
 }
 
-/// The queue as props and JSON answer have it.
-pub(crate) fn tasks<'a>(behaviour: &Behaviour, items: &'a [Item], now: i64) -> Vec<Task<'a>> {
-    let held = held(behaviour, items);
-    held.into_iter().enumerate().map(|(i, group)| Task::new(i, group, &behaviour.worker_id, now)).collect()
+/// The JSON answer of a preview: the same object, with nothing known of an assignment.
+pub(crate) fn preview_answer(visit: &Visit, group: &Group) -> String {
+    distorted(serde_json::to_string(&Task::preview(visit, group)).unwrap_or_default(), visit.wrong)
 }
 
 /// The page `/tasks`.
-pub(crate) fn document(behaviour: &Behaviour, items: &[Item], now: i64) -> Document {
-    let held = held(behaviour, items);
+pub(crate) fn document(visit: &Visit, held: &[Assignment]) -> Document {
     let heading = format!(
         "<div class=\"task-queue-header\"><h1 class=\"m-b-0\">Your HITs Queue ({})</h1></div>",
         held.len()
     );
     if held.is_empty() {
         let body = format!("{heading}<p>There are currently no HITs assigned to you.</p>");
-        return page::document(behaviour, &body, "{\"rows\":\"never\"}");
+        return page::document(visit, &body);
     }
-    let props = Props { body_data: tasks(behaviour, items, now), table_config: [] };
-    let rows: String = held.iter().enumerate().map(|(i, g)| row(i, g)).collect();
+    let body_data = held.iter().map(|held| Task::held(visit, held)).collect();
+    let props = serde_json::to_string(&Props { body_data, table_config: [] }).unwrap_or_default();
+    let rows: String = held.iter().map(|held| row(visit, held)).collect();
     let table = Table {
         component: "taskQueueTable/TaskQueueTable",
-        props: serde_json::to_string(&props).unwrap_or_default(),
+        props: distorted(props, visit.wrong),
         rows: format!(
             "<ol class=\"list-unstyled hit-set-table task-queue-table\"><li class=\"table-header\">\
              <div class=\"desktop-row hidden-sm-down\"><span class=\"column requester-column\">Requester</span>\
@@ -52,7 +46,12 @@ pub(crate) fn document(behaviour: &Behaviour, items: &[Item], now: i64) -> Docum
              <span class=\"column actions-column\">Actions</span></div></li>{rows}</ol>"
         ),
     };
-    page::table_page(behaviour, &[table], &Around { above: heading, below: String::new() })
+    page::table_page(visit, &[table], &Around { above: heading, below: String::new() })
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    tasks: Vec<Task<'a>>,
 }
 
 #[derive(Serialize)]
@@ -65,22 +64,24 @@ struct Props<'a> {
 /// A queue item, in the wire's key order. Its `caller_meets_*` mean nothing, as on the site.
 #[derive(Serialize)]
 #[expect(clippy::struct_field_names, reason = "the wire's names")]
-pub(crate) struct Task<'a> {
+struct Task<'a> {
     task_id: String,
-    assignment_id: String,
-    accepted_at: String,
-    deadline: String,
-    time_to_deadline_in_seconds: i64,
-    state: &'static str,
-    question: Question,
+    assignment_id: Option<&'a str>,
+    accepted_at: Option<String>,
+    deadline: Option<String>,
+    time_to_deadline_in_seconds: Option<i64>,
+    state: Option<&'static str>,
+    question: Frame,
     project: Project<'a>,
-    expired_task_action_url: &'a str,
-    task_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expired_task_action_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    task_url: Option<String>,
 }
 
 /// Where the task's own page lies: an address with the worker id in it.
 #[derive(Serialize)]
-struct Question {
+struct Frame {
     value: String,
     r#type: &'static str,
     attributes: Attributes,
@@ -113,27 +114,45 @@ struct Project<'a> {
     requester_url: &'a str,
 }
 
-impl<'a> Task<'a> {
-    fn new(index: usize, group: &'a Group, worker_id: &str, now: i64) -> Self {
-        let accepted = now - held_for_secs(index);
-        let (task_id, assignment_id) = (task_id(group), assignment_id(group));
+impl Frame {
+    fn new(question: Question, address: &str) -> Self {
         // The site escapes this address once more inside the JSON.
-        let address = format!(
-            "https://www.mturkcontent.com/dynamic/hit?assignmentId={assignment_id}&amp;hitId={task_id}\
-             &amp;workerId={worker_id}&amp;turkSubmitTo=https%3A%2F%2Fwww.mturk.com"
-        );
+        let address = address.replace('&', "&amp;");
         let attributes = Attributes { frame_source_attribute: address.clone(), frame_height: "0" };
+        Self { value: address, r#type: question.kind(), attributes }
+    }
+}
+
+impl<'a> Task<'a> {
+    fn held(visit: &Visit, held: &'a Assignment) -> Self {
+        let question = visit.question(&held.group);
         Self {
+            task_id: held.task_id.clone(),
+            assignment_id: Some(&held.assignment_id),
+            accepted_at: Some(clock::stamp(held.accepted_at)),
+            deadline: Some(clock::stamp(held.deadline)),
+            time_to_deadline_in_seconds: Some(held.deadline - visit.now),
+            state: Some("Assigned"),
+            question: Frame::new(question, &question.address(held, &visit.account)),
+            project: Project::new(&held.group),
+            expired_task_action_url: Some(&held.group.project_tasks_url),
+            task_url: Some(held.url()),
+        }
+    }
+
+    fn preview(visit: &Visit, group: &'a Group) -> Self {
+        let (question, task_id) = (visit.question(group), preview_task_id(group));
+        Self {
+            question: Frame::new(question, &question.preview_address(&task_id, visit.account.site)),
             task_id,
-            assignment_id,
-            accepted_at: clock::stamp(accepted),
-            deadline: clock::stamp(accepted + group.assignment_duration_in_seconds),
-            time_to_deadline_in_seconds: accepted + group.assignment_duration_in_seconds - now,
-            state: "Assigned",
-            question: Question { value: address, r#type: "InternalURL", attributes },
+            assignment_id: None,
+            accepted_at: None,
+            deadline: None,
+            time_to_deadline_in_seconds: None,
+            state: None,
             project: Project::new(group),
-            expired_task_action_url: &group.project_tasks_url,
-            task_url: task_url(group),
+            expired_task_action_url: None,
+            task_url: None,
         }
     }
 }
@@ -165,16 +184,12 @@ impl<'a> Project<'a> {
     }
 }
 
-/// How long ago the task at this place was accepted.
-fn held_for_secs(index: usize) -> i64 {
-    40 + 55 * i64::try_from(index).unwrap_or(0)
-}
-
-fn row(index: usize, group: &Group) -> String {
+fn row(visit: &Visit, held: &Assignment) -> String {
+    let group = &held.group;
     let (name, title) = (html(&group.requester_name), html(&group.title));
-    let (requester_url, url) = (html(&group.requester_url), html(&task_url(group)));
+    let (requester_url, url) = (html(&group.requester_url), html(&format!("{}&from_queue=true", held.url())));
     let reward = format!("${:.2}", group.monetary_reward.dollars());
-    let left = clock::relative(group.assignment_duration_in_seconds, held_for_secs(index));
+    let left = clock::relative(held.deadline, visit.now);
     let work = |hide: &str| format!("<a class=\"btn btn-primary work-btn {hide}\" href=\"{url}\">Work</a>");
     let expand =
         "<button type=\"button\" class=\"btn expand-button\"><i class=\"fa fa-plus-circle\"></i></button>";
@@ -193,18 +208,7 @@ fn row(index: usize, group: &Group) -> String {
     )
 }
 
-/// A HIT's id: made from the group's, so that pages agree on it.
-pub(crate) fn task_id(group: &Group) -> String {
-    format!("3T{}", group.hit_set_id.chars().skip(2).collect::<String>())
-}
-
-/// An assignment's id, made likewise.
-pub(crate) fn assignment_id(group: &Group) -> String {
-    format!("3A{}", group.hit_set_id.chars().skip(2).collect::<String>())
-}
-
-/// The path of the work page.
-pub(crate) fn task_url(group: &Group) -> String {
-    let (group_id, task, assignment) = (&group.hit_set_id, task_id(group), assignment_id(group));
-    format!("/projects/{group_id}/tasks/{task}?assignment_id={assignment}&ref=w_pl_prvw")
+/// The id of the HIT that a preview shows: made from the group's, for whoever accepts gets another one.
+pub(crate) fn preview_task_id(group: &Group) -> String {
+    format!("3P{}", group.hit_set_id.chars().skip(2).collect::<String>())
 }

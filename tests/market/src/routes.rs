@@ -1,71 +1,34 @@
-//! Which page stands under which path, and the record of what was asked for.
+//! Which page stands under which path.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, Query as Params, Request, State};
+use axum::extract::{Extension, Path, Query as Params, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
-use axum::middleware::{self, Next};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::middleware;
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Serialize;
 
-use crate::behaviour::{Behaviour, SignIn};
-use crate::clock;
+use crate::account;
+use crate::content;
 use crate::controls::Place;
+use crate::dashboard::{self, Sums};
+use crate::deeds;
+use crate::failure;
 use crate::group::Group;
+use crate::ledger::{Assignment, AssignmentState};
 use crate::listing::{self, Item, Query};
 use crate::page::{self, Document};
 use crate::queue;
-use crate::work::{self, Stage};
-
-/// What is served, and what was asked for.
-pub(crate) struct Shared {
-    served: RwLock<Served>,
-    requests: Mutex<Vec<String>>,
-}
-
-/// A behaviour with its groups, read once.
-#[derive(Clone)]
-struct Served {
-    behaviour: Arc<Behaviour>,
-    groups: Arc<Result<Vec<Item>, String>>,
-}
-
-impl Served {
-    fn new(behaviour: Behaviour) -> Self {
-        let groups = Arc::new(listing::load(&behaviour.listing, clock::now()));
-        Self { behaviour: Arc::new(behaviour), groups }
-    }
-}
-
-impl Shared {
-    pub(crate) fn new(behaviour: Behaviour) -> Self {
-        Self { served: RwLock::new(Served::new(behaviour)), requests: Mutex::default() }
-    }
-
-    /// Serves pages so from now on. The groups are made or read anew only where the listing is another.
-    pub(crate) fn set(&self, behaviour: Behaviour) {
-        let old = self.served();
-        let new = if old.behaviour.listing == behaviour.listing {
-            Served { behaviour: Arc::new(behaviour), groups: old.groups }
-        } else {
-            Served::new(behaviour)
-        };
-        *self.served.write().unwrap_or_else(PoisonError::into_inner) = new;
-    }
-
-    pub(crate) fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn served(&self) -> Served {
-        self.served.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
+use crate::state::Shared;
+use crate::status;
+use crate::visit::{self, Visit, found};
+use crate::work;
 
 type App = State<Arc<Shared>>;
+type Visitor = Extension<Visit>;
 type Query0 = Params<HashMap<String, String>>;
 
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
@@ -75,59 +38,43 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/requesters/{id}/projects", get(list))
         .route("/tasks", get(tasks))
         .route("/projects/{id}/tasks", get(preview))
-        .route("/projects/{id}/tasks/accept_random", get(accept))
-        .route("/projects/{id}/tasks/{task}", get(work_page))
-        .route("/projects/{id}/tasks/{task}", post(give_back))
-        .route("/dashboard", get(small_page))
+        .route("/projects/{id}/tasks/accept_random", get(deeds::accept))
+        .route("/projects/{id}/tasks/{task}", get(work_page).post(deeds::give_back))
+        .route("/projects/{id}/tasks/{task}/submit", post(deeds::go_on))
+        .route("/mturk/externalSubmit", post(deeds::external_submit))
+        .route("/dashboard", get(dashboard))
+        .route("/status_details/{day}", get(status_details))
+        .route("/earnings", get(earnings))
         .route("/account", get(small_page))
         .route("/qualifications/{id}", get(small_page))
         .route("/qualifications/{id}/request", get(small_page))
+        .route("/dynamic/hit", get(content::frame))
+        .route("/hit", get(content::frame))
+        .route("/survey", get(content::survey))
+        .route("/market/sign-in", get(sign_in))
         .route("/ap/signin", get(|| async { Html("<!DOCTYPE html><title>Sign-In</title><h1>Sign-In</h1>") }))
-        .layer(middleware::from_fn_with_state(Arc::clone(&shared), record))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), visit::attend))
         .with_state(shared)
 }
 
-/// Notes the request; leads to the sign-in page where nobody is signed in.
-async fn record(State(shared): App, request: Request, next: Next) -> Response {
-    let uri = request.uri();
-    let line = format!("{} {}", request.method(), uri.path_and_query().map_or("/", |p| p.as_str()));
-    let at_door = uri.path() == "/ap/signin";
-    shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line);
-    if shared.served().behaviour.sign_in == SignIn::Needed && !at_door {
-        let port = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()?.split_once(':'));
-        let port = port.map(|(_, port)| format!(":{port}")).unwrap_or_default();
-        return found(&format!("https://www.amazon.com{port}/ap/signin"));
-    }
-    next.run(request).await
-}
-
-/// 302, as the site redirects.
-fn found(to: &str) -> Response {
-    match HeaderValue::try_from(to) {
-        Ok(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
-        Err(_) => Redirect::to("/").into_response(),
-    }
-}
-
-async fn list(State(shared): App, uri: Uri, Params(params): Query0) -> Response {
-    let Served { behaviour, groups } = shared.served();
-    let items = match groups.as_ref() {
+async fn list(Extension(visit): Visitor, uri: Uri, Params(params): Query0) -> Response {
+    let items = match visit.served.groups.as_ref() {
         Ok(items) => items,
         Err(reason) => return (StatusCode::INTERNAL_SERVER_ERROR, reason.clone()).into_response(),
     };
     let requester = uri.path().strip_prefix("/requesters/").and_then(|rest| rest.split('/').next());
-    let query = Query::new(&params, behaviour.max_page_size);
+    let query = Query::new(&params, visit.behaviour().max_page_size);
     let page = listing::select(items, &query, requester);
     if query.json {
-        return json_answer(&ListAnswer {
+        return json_answer(serde_json::to_string(&ListAnswer {
             page_number: query.page_number,
             num_results: page.items.len(),
             total_num_results: page.total,
             results: page.items.iter().map(|item| as_answer(&item.group)).collect(),
-        });
+        }));
     }
     let place = Place { path: uri.path().to_owned(), heading: heading(requester, &page.items) };
-    document(page::list(&behaviour, &place, &query, &page, clock::now()))
+    answer_page(page::list(&visit, &place, &query, &page))
 }
 
 fn heading(requester: Option<&str>, items: &[Item]) -> String {
@@ -155,69 +102,97 @@ fn as_answer(group: &Group) -> Group {
     group
 }
 
-#[derive(Serialize)]
-struct QueueAnswer<'a> {
-    tasks: Vec<queue::Task<'a>>,
+fn wants_json(params: &HashMap<String, String>) -> bool {
+    params.get("format").is_some_and(|format| format == "json")
 }
 
-async fn tasks(State(shared): App, Params(params): Query0) -> Response {
-    let Served { behaviour, groups } = shared.served();
-    let items = groups.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
-    let now = clock::now();
-    if params.get("format").is_some_and(|f| f == "json") {
-        return json_answer(&QueueAnswer { tasks: queue::tasks(&behaviour, items, now) });
+async fn tasks(State(shared): App, Extension(visit): Visitor, Params(params): Query0) -> Response {
+    let held: Vec<Assignment> = shared.ledger(&visit.account, |ledger| ledger.held().cloned().collect());
+    if wants_json(&params) {
+        return json_answer(Ok(queue::answer(&visit, &held)));
     }
-    document(queue::document(&behaviour, items, now))
+    answer_page(queue::document(&visit, &held))
 }
 
-async fn preview(State(shared): App, Path(id): Path<String>) -> Response {
-    task_page(&shared, &id, Stage::Preview)
-}
-
-async fn work_page(State(shared): App, Path((id, _task)): Path<(String, String)>) -> Response {
-    task_page(&shared, &id, Stage::Accepted)
-}
-
-fn task_page(shared: &Shared, id: &str, stage: Stage) -> Response {
-    let Served { behaviour, groups } = shared.served();
-    match group_by_id(&groups, id) {
-        Some(group) => document(work::task(&behaviour, group, stage)),
-        None => document(gone(&behaviour)),
+async fn preview(Extension(visit): Visitor, Path(id): Path<String>, Params(params): Query0) -> Response {
+    let Ok(group) = visit.served.group(&id).cloned() else { return deeds::gone(visit) };
+    if wants_json(&params) {
+        return json_answer(Ok(queue::preview_answer(&visit, &group)));
     }
+    answer_page(work::preview(&visit, &group))
 }
 
-/// Accepting leads to the work page. Nothing but the worker's own click may ever come here.
-async fn accept(State(shared): App, Path(id): Path<String>) -> Response {
-    let Served { behaviour, groups } = shared.served();
-    match group_by_id(&groups, &id).filter(|g| g.caller_meets_requirements) {
-        Some(group) => found(&queue::task_url(group)),
-        None => document(gone(&behaviour)),
-    }
-}
-
-async fn give_back() -> Response {
-    found("/projects")
-}
-
-fn gone(behaviour: &Behaviour) -> Document {
-    work::alert(behaviour, "There are no more of these HITs available", "Browse all available HITs.")
-}
-
-fn group_by_id<'a>(groups: &'a Result<Vec<Item>, String>, id: &str) -> Option<&'a Group> {
-    groups.as_ref().ok()?.iter().map(|item| &item.group).find(|group| group.hit_set_id == id)
-}
-
-async fn small_page(State(shared): App, uri: Uri) -> Response {
-    let behaviour = shared.served().behaviour;
-    let heading = match uri.path().split('/').nth(1) {
-        Some("dashboard") => "Dashboard",
-        Some("account") => "Account",
-        _ => "Qualifications",
+async fn work_page(
+    State(shared): App,
+    Extension(visit): Visitor,
+    Path((id, _task)): Path<(String, String)>,
+    Params(params): Query0,
+) -> Response {
+    let Some(assignment_id) = params.get("assignment_id") else {
+        return preview(Extension(visit), Path(id), Params(params)).await;
     };
-    document(work::plain(&behaviour, heading, "Nothing to see on the stand-in."))
+    let held = shared.ledger(&visit.account, |ledger| ledger.find(assignment_id).cloned());
+    match held {
+        Ok(held) if held.state == AssignmentState::Held => {
+            answer_page(work::task(&visit, &held, &deeds::onward(&params)))
+        }
+        _ => deeds::gone(visit),
+    }
 }
 
-fn document(document: Document) -> Response {
+async fn status_details(
+    State(shared): App,
+    Extension(visit): Visitor,
+    Path(day): Path<String>,
+    Params(params): Query0,
+) -> Response {
+    let Some(query) = status::Query::new(&day, &params, visit.now) else {
+        return failure::page(StatusCode::BAD_REQUEST, "Your request could not be understood.");
+    };
+    let filed: Vec<Assignment> =
+        shared.ledger(&visit.account, |ledger| ledger.on(query.day).cloned().collect());
+    if wants_json(&params) {
+        return json_answer(Ok(status::answer(&visit, &filed, &query)));
+    }
+    answer_page(status::document(&visit, &filed, &query))
+}
+
+fn sums(shared: &Shared, visit: &Visit) -> Sums {
+    let (days, all) = shared.ledger(&visit.account, |ledger| (ledger.days(), ledger.figures()));
+    Sums::new(days, all, visit.now)
+}
+
+async fn dashboard(State(shared): App, Extension(visit): Visitor, Params(params): Query0) -> Response {
+    let sums = sums(&shared, &visit);
+    if wants_json(&params) {
+        return json_answer(Ok(dashboard::answer(&visit, &sums)));
+    }
+    answer_page(dashboard::document(&visit, &sums))
+}
+
+async fn earnings(State(shared): App, Extension(visit): Visitor) -> Response {
+    let sums = sums(&shared, &visit);
+    answer_page(dashboard::earnings(&visit, &sums))
+}
+
+/// Signs another worker in, in this container of the browser alone: `?worker=A…`.
+async fn sign_in(Params(params): Query0) -> Response {
+    let cookie = params.get("worker").and_then(|worker| account::cookie(worker));
+    let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) else {
+        return failure::page(StatusCode::BAD_REQUEST, "That is no worker id.");
+    };
+    let mut answer = found("/projects");
+    answer.headers_mut().insert(header::SET_COOKIE, cookie);
+    answer
+}
+
+async fn small_page(Extension(visit): Visitor, uri: Uri) -> Response {
+    let heading = if uri.path() == "/account" { "Account" } else { "Qualifications" };
+    answer_page(work::plain(&visit, heading, "Nothing to see on the stand-in."))
+}
+
+/// A page with its policy.
+pub(crate) fn answer_page(document: Document) -> Response {
     let mut response = Html(document.html).into_response();
     if let Some(csp) = document.csp.and_then(|csp| HeaderValue::try_from(csp).ok()) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, csp);
@@ -225,8 +200,8 @@ fn document(document: Document) -> Response {
     response
 }
 
-fn json_answer(value: &impl Serialize) -> Response {
-    match serde_json::to_string(value) {
+fn json_answer(text: serde_json::Result<String>) -> Response {
+    match text {
         Ok(text) => ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }

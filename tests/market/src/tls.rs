@@ -14,9 +14,20 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::server::TlsStream;
 
-/// The host names the certificate is made for: the site's two, the sign-in page's, and the plain ones.
-pub const HOSTS: [&str; 5] =
-    ["worker.mturk.com", "workersandbox.mturk.com", "www.amazon.com", "localhost", "127.0.0.1"];
+use crate::question::{HOSTED_HOST, REQUESTER_HOST};
+
+/// The host names the certificate is made for: the site's two, the sign-in page's, those of tasks and where their
+/// forms are sent, and the plain ones.
+pub const HOSTS: [&str; 8] = [
+    "worker.mturk.com",
+    "workersandbox.mturk.com",
+    "www.amazon.com",
+    "www.mturk.com",
+    HOSTED_HOST,
+    REQUESTER_HOST,
+    "localhost",
+    "127.0.0.1",
+];
 
 /// A certificate and what serves it.
 pub(crate) struct Identity {

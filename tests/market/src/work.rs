@@ -1,41 +1,128 @@
-//! Preview, work page, and the small pages around the list: as much of them as is attested.
+//! Preview and work page: as much of them as is attested.
 
 use serde_json::json;
 
-use crate::behaviour::Behaviour;
-use crate::escape::{html, react_class, react_root};
+use crate::escape::{html, react_root};
 use crate::group::Group;
-use crate::page::{self, Document};
-use crate::queue;
+use crate::ledger::Assignment;
+use crate::page::{self, Document, TOKEN};
+use crate::question::Question;
+use crate::queue::preview_task_id;
+use crate::visit::Visit;
 
-const NO_TABLE: &str = "{\"rows\":\"never\"}";
+const SCRIPT: &str = include_str!("work.js");
 
-/// Which of the two pages of a task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
-    Preview,
-    Accepted,
+/// The preview of a group.
+pub(crate) fn preview(visit: &Visit, group: &Group) -> Document {
+    let id = html(&group.hit_set_id);
+    let actions = format!(
+        "<form method=\"get\" action=\"/projects/{id}/tasks/accept_random\">\
+         <input type=\"hidden\" name=\"ref\" value=\"w_pl_prvw\">{}</form>\
+         <a class=\"btn btn-secondary\" href=\"/projects/{id}/tasks?ref=w_wp_skp_top\">Skip</a>",
+        react_root(
+            "span",
+            "workPipeline/SubmitAcceptTaskFormButton",
+            "{}",
+            "<button class=\"btn btn-primary\">Accept</button>"
+        )
+    );
+    let question = match visit.question(group) {
+        Question::Plain => plain_question(""),
+        other => frame(&other.preview_address(&preview_task_id(group), visit.account.site)),
+    };
+    let body = format!(
+        "{}{}<div class=\"task-preview\">{question}</div>",
+        detail_bar(group),
+        pipeline(&actions, "")
+    );
+    page::document(visit, &body)
 }
 
-/// The preview or the work page of a group.
-pub(crate) fn task(behaviour: &Behaviour, group: &Group, stage: Stage) -> Document {
+/// The work page of a held task. `onward` is the query that the page was opened with, so far as it says where the
+/// worker goes after the task.
+pub(crate) fn task(visit: &Visit, held: &Assignment, onward: &str) -> Document {
+    let question = visit.question(&held.group);
+    let asked = match question {
+        Question::Plain => plain_question(&plain_form(held, onward)),
+        other => format!("{}{}", frame(&other.address(held, &visit.account)), submitter(held, onward)),
+    };
+    let behaviour = visit.behaviour();
+    let left = (held.deadline - visit.now).max(0);
+    let config = json!({ "assignment": held.assignment_id, "remaining_secs": left,
+                         "original_secs": held.group.assignment_duration_in_seconds });
     let body = format!(
-        "{bar}{actions}<div class=\"task-question-iframe-container\">\
-         <iframe class=\"embed-responsive-item\" title=\"Task\" srcdoc=\"&lt;p&gt;The task's own page.&lt;/p&gt;\"></iframe>\
-         </div><div class=\"work-pipeline-bottom-bar\">{timer}</div>",
-        bar = detail_bar(group),
-        actions = actions(group, stage),
-        timer = if stage == Stage::Accepted { timer(group) } else { String::new() },
+        "{bar}{actions}{asked}\
+         <div class=\"threshold-1 hidden\"><h3>This HIT is no longer available</h3>\
+         <p>The time allotted for it is over. <a href=\"/projects\">See other HITs</a></p></div>\
+         <div class=\"work-pipeline-bottom-bar\">{timer}</div>{script}",
+        bar = detail_bar(&held.group),
+        actions = pipeline(&return_form(held, onward), onward),
+        timer = timer(held, left),
+        script = page::script(&behaviour.csp, SCRIPT, &config.to_string()),
     );
-    page::document(behaviour, &body, NO_TABLE)
+    page::document(visit, &body)
+}
+
+fn pipeline(actions: &str, onward: &str) -> String {
+    let queued = if onward.contains("from_queue=true") { "<a href=\"/tasks\">Back to queue</a>" } else { "" };
+    format!("<div class=\"work-pipeline-action\">{actions}{queued}</div>")
+}
+
+fn frame(address: &str) -> String {
+    format!(
+        "<div class=\"task-question-iframe-container\">\
+         <iframe class=\"embed-responsive-item\" title=\"Task\" src=\"{}\"></iframe></div>",
+        html(address)
+    )
+}
+
+/// A question that the site draws itself. The worker answers in the form.
+fn plain_question(form: &str) -> String {
+    format!("<div id=\"hit-wrapper\"><p>Which of the words fits the picture best?</p>{form}</div>")
+}
+
+fn plain_form(held: &Assignment, onward: &str) -> String {
+    let form = format!(
+        "<form method=\"post\" action=\"{}\">{}<label>Your answer <input id=\"answer\" name=\"answer\"></label>\
+         <button id=\"submit\" class=\"btn btn-primary\">Submit</button></form>",
+        html(&deed(held, "/submit", "w_wp_sbmt", onward)),
+        token()
+    );
+    react_root("div", "workPipeline/SubmitAssignedTaskSubmissionForm", "{}", &form)
+}
+
+/// What the page's script sends when the frame has told that it is done.
+fn submitter(held: &Assignment, onward: &str) -> String {
+    let props = json!({ "hiddenFormParams": { "task_id": held.task_id } }).to_string();
+    let form = format!(
+        "<form class=\"hidden\" method=\"post\" action=\"{}\">{}<input type=\"hidden\" name=\"task_id\" value=\"{}\"></form>",
+        html(&deed(held, "/submit", "w_wp_sbmt", onward)),
+        token(),
+        html(&held.task_id)
+    );
+    react_root("div", "workPipeline/TaskSubmitter", &props, &form)
+}
+
+fn return_form(held: &Assignment, onward: &str) -> String {
+    format!(
+        "<form method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"_method\" value=\"delete\">{}\
+         <button id=\"return\" class=\"btn btn-secondary\">Return</button></form>",
+        html(&deed(held, "", "w_wp_rtrn_top", onward)),
+        token()
+    )
+}
+
+fn token() -> String {
+    format!("<input type=\"hidden\" name=\"authenticity_token\" value=\"{TOKEN}\">")
+}
+
+/// The path of a form of the work page.
+fn deed(held: &Assignment, what: &str, reference: &str, onward: &str) -> String {
+    let (group, task, assignment) = (&held.group.hit_set_id, &held.task_id, &held.assignment_id);
+    format!("/projects/{group}/tasks/{task}{what}?assignment_id={assignment}&ref={reference}{onward}")
 }
 
 fn detail_bar(group: &Group) -> String {
-    let contact = format!(
-        "/contact_requester/hit_type_messages/new?hit_type_message%5Bhit_type_id%5D=3MADEUPTYPE\
-         &hit_type_message%5Brequester_id%5D={}&hit_type_message%5Brequester_name%5D=name",
-        group.requester_id
-    );
     let details = json!({
         "modalType": "ProjectDetailsModal",
         "modalHeader": "HIT Details",
@@ -48,7 +135,7 @@ fn detail_bar(group: &Group) -> String {
             "creationTime": group.creation_time,
             "assignmentDurationInSeconds": group.assignment_duration_in_seconds,
             "expirationTime": group.latest_expiration_time,
-            "contactRequesterUrl": contact,
+            "contactRequesterUrl": contact_url(&group.requester_id),
             "monetaryReward": { "amountInDollars": group.monetary_reward.amount_in_dollars, "currencyCode": "USD" },
         },
     });
@@ -68,62 +155,32 @@ fn detail_bar(group: &Group) -> String {
     )
 }
 
-fn actions(group: &Group, stage: Stage) -> String {
-    let id = html(&group.hit_set_id);
-    let inner = match stage {
-        Stage::Preview => format!(
-            "<a class=\"btn btn-primary\" href=\"{}\">Accept</a>\
-             <a class=\"btn btn-secondary\" href=\"/projects/{id}/tasks?ref=w_wp_skp_top\">Skip</a>",
-            html(&group.accept_project_task_url)
-        ),
-        Stage::Accepted => {
-            let props = json!({ "hiddenFormParams": { "task_id": queue::task_id(group) } }).to_string();
-            format!(
-                "<form method=\"post\" action=\"/projects/{id}/tasks/{}?assignment_id={}&amp;ref=w_wp_rtrn_top\">\
-                 <input type=\"hidden\" name=\"_method\" value=\"delete\">\
-                 <input type=\"hidden\" name=\"authenticity_token\" value=\"made-up-token\">\
-                 <button class=\"btn btn-secondary\">Return</button></form>{}",
-                html(&queue::task_id(group)),
-                html(&queue::assignment_id(group)),
-                react_root("div", "workPipeline/TaskSubmitter", &props, "")
-            )
-        }
-    };
-    format!("<div class=\"work-pipeline-action\">{inner}</div>")
+/// The path of the form that writes to a requester: the one place where work page and status page name their id.
+pub(crate) fn contact_url(requester_id: &str) -> String {
+    format!(
+        "/contact_requester/hit_type_messages/new?hit_type_message%5Bhit_type_id%5D=3MADEUPTYPE\
+         &hit_type_message%5Brequester_id%5D={requester_id}&hit_type_message%5Brequester_name%5D=name\
+         &hit_type_message%5Bsubject%5D=subject"
+    )
 }
 
-fn timer(group: &Group) -> String {
-    let all = group.assignment_duration_in_seconds;
+fn timer(held: &Assignment, left: i64) -> String {
+    let all = held.group.assignment_duration_in_seconds;
     let props = json!({
         "displayStyle": "elapsed",
         "originalTimeToCompleteInSeconds": all,
-        "timeRemainingInSeconds": all - 2,
+        "timeRemainingInSeconds": left,
     });
+    let elapsed = (all - left).max(0);
     react_root(
         "span",
         "common/CompletionTimer",
         &props.to_string(),
-        "<span class=\"completion-timer\">0:02</span>",
+        &format!("<span class=\"completion-timer\">{}:{:02}</span>", elapsed / 60, elapsed % 60),
     )
 }
 
-/// The page after an action that was refused, with the site's alert component.
-pub(crate) fn alert(behaviour: &Behaviour, header: &str, message: &str) -> Document {
-    let props =
-        json!({ "type": "danger", "header": header, "message": message, "renderMessageAsHTML": false });
-    let class = html(&react_class("alert/Alert").replace("default", "PureAlert"));
-    let body = format!(
-        "<div data-react-class=\"{class}\" data-react-props=\"{}\"><div class=\"mturk-alert\"><h3>{}</h3>\
-         <p>{}</p></div></div>",
-        html(&props.to_string()),
-        html(header),
-        html(message)
-    );
-    page::document(behaviour, &body, NO_TABLE)
-}
-
-/// A page that holds a heading and a sentence: dashboard, account, qualifications.
-pub(crate) fn plain(behaviour: &Behaviour, heading: &str, sentence: &str) -> Document {
-    let body = format!("<h1>{}</h1><p>{}</p>", html(heading), html(sentence));
-    page::document(behaviour, &body, NO_TABLE)
+/// A page that holds a heading and a sentence: account, qualifications.
+pub(crate) fn plain(visit: &Visit, heading: &str, sentence: &str) -> Document {
+    page::document(visit, &format!("<h1>{}</h1><p>{}</p>", html(heading), html(sentence)))
 }

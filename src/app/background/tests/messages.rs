@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::super::wire::{
-    AgainPart, BlockPart, Hello, LimitsPart, MoneyPart, OutcomePart, RatingPart, Refusal, ScopePart,
-    ScreenAsk, ScreenName, SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart, Why,
+    AgainPart, BlockPart, Hello, LimitsPart, MemoryPart, MoneyPart, OutcomePart, RatingPart, Refusal,
+    ScopePart, ScreenAsk, ScreenName, SettingsPart, SettingsPatch, TallyPart, TaskPart, TonePart, UnitPart,
+    Why,
 };
 use super::*;
 use crate::ratings::Field;
@@ -117,6 +118,12 @@ fn answers() -> Vec<Answer> {
         own: Some(brief),
         requester_block: None,
         title_block: Some(block.clone()),
+        requester_memory: None,
+        title_memory: Some(MemoryPart {
+            tone: TonePart::Warn,
+            says: vec!["1 rejected of 4".into()],
+            line: "4 done: 1 rejected, 3 paid.".into(),
+        }),
     };
     vec![
         Answer::Hello(hello),

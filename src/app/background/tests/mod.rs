@@ -6,6 +6,7 @@ mod asking;
 mod blocking;
 mod facts;
 mod failing;
+mod memory;
 mod messages;
 mod properties;
 mod rating;
@@ -17,13 +18,14 @@ use core::task::{Context, Poll, Waker};
 use super::wire::{Answer, Ask, PatchPart, RatingBrief, RowFacts, RowKey};
 use super::{Own, Request, SenderWord, Stores, answer};
 use crate::domain::Timestamp;
+use crate::storage::journal::MemoryJournal;
 use crate::storage::{LocalKey, MemoryDatabase, MemoryLocal};
 
 const ID: &str = "A00EXAMPLE000";
 
 /// A background over memory, asked from one place.
 struct Bench {
-    stores: Stores<MemoryDatabase, MemoryLocal>,
+    stores: Stores<MemoryDatabase, MemoryLocal, MemoryJournal>,
     sender: SenderWord,
 }
 
@@ -37,6 +39,8 @@ fn site_page() -> SenderWord {
         url: Some("https://worker.mturk.com/projects?page=2".to_owned()),
         incognito: false,
         frame: Some(0),
+        tab: Some(7),
+        account: None,
     }
 }
 
@@ -47,7 +51,11 @@ fn own_page() -> SenderWord {
 
 impl Bench {
     fn asked_from(sender: SenderWord) -> Self {
-        let stores = Stores { database: MemoryDatabase::default(), local: MemoryLocal::default() };
+        let stores = Stores {
+            database: MemoryDatabase::default(),
+            journal: MemoryJournal::default(),
+            local: MemoryLocal::default(),
+        };
         Self { stores, sender }
     }
 

@@ -1,5 +1,7 @@
 //! Our own screens, whole: events in, trees out, over the memory stores.
 
+mod history;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -300,7 +302,7 @@ fn a_screen_takes_the_lock_only_to_change_something() {
 
 #[test]
 fn acts_that_are_none_of_ours_change_nothing() {
-    for screen in [ScreenName::Popup, ScreenName::Options, ScreenName::Note] {
+    for screen in [ScreenName::Popup, ScreenName::Options, ScreenName::Note, ScreenName::History] {
         let bench = Bench::own();
         let before = settings(&bench);
         for act in [
@@ -468,25 +470,30 @@ fn every_screen_has_one_heading_labels_and_known_ids() {
     bench.ask(&block(ID, Some("k")));
     let screens =
         [Page::options(&bench).act(""), Page::note(&bench).act(""), Page::popup(&bench, vec![]).act("")];
-    for seen in screens {
-        let all = nodes(&seen.tree);
-        assert_eq!(all.iter().filter(|node| node["t"] == "h1").count(), 1);
-        let ids: Vec<String> = all.iter().filter_map(|node| attr(node, "id")).collect();
-        let labelled: Vec<String> = all.iter().filter_map(|node| attr(node, "for")).collect();
-        let controls = all.iter().filter(|node| node["t"] == "input" || node["t"] == "textarea");
-        for control in controls.filter(|node| attr(node, "type").as_deref() != Some("hidden")) {
-            let id = attr(control, "id").expect("a control has an id");
-            assert!(labelled.contains(&id), "{id} has no label");
-        }
-        let named = all.iter().flat_map(|node| [attr(node, "for"), attr(node, "aria-describedby")]).flatten();
-        for id in named {
-            assert!(ids.contains(&id), "{id} is no id");
-        }
-        let mut once = ids.clone();
-        once.sort();
-        once.dedup();
-        assert_eq!(once.len(), ids.len(), "an id twice: {ids:?}");
+    for seen in &screens {
+        assert_well_made(seen);
     }
+}
+
+/// One heading, a label for every control, and no id that is not there or there twice.
+fn assert_well_made(seen: &Seen) {
+    let all = nodes(&seen.tree);
+    assert_eq!(all.iter().filter(|node| node["t"] == "h1").count(), 1);
+    let ids: Vec<String> = all.iter().filter_map(|node| attr(node, "id")).collect();
+    let labelled: Vec<String> = all.iter().filter_map(|node| attr(node, "for")).collect();
+    let controls = all.iter().filter(|node| node["t"] == "input" || node["t"] == "textarea");
+    for control in controls.filter(|node| attr(node, "type").as_deref() != Some("hidden")) {
+        let id = attr(control, "id").expect("a control has an id");
+        assert!(labelled.contains(&id), "{id} has no label");
+    }
+    let named = all.iter().flat_map(|node| [attr(node, "for"), attr(node, "aria-describedby")]).flatten();
+    for id in named {
+        assert!(ids.contains(&id), "{id} is no id");
+    }
+    let mut once = ids.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "an id twice: {ids:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BlockPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
+use super::{BlockPart, MemoryPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
 
 /// One answer. As JSON: `{"is":"saved","undo":"17"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +95,12 @@ pub struct RowFacts {
     pub requester_block: Option<BlockPart>,
     /// The block of this title.
     pub title_block: Option<BlockPart>,
+    /// What the history remembers of all the requester's tasks; absent where it is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requester_memory: Option<MemoryPart>,
+    /// What the history remembers of the requester's tasks titled like this; absent where it is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_memory: Option<MemoryPart>,
 }
 
 /// Why something was not done.

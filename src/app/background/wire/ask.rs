@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sites::json::Json;
+
 use super::{PatchPart, ScreenAsk, SettingsPatch, TaskPart};
 
 /// One question or order. As JSON: `{"ask":"hello","site":"mturk"}`.
@@ -87,6 +89,15 @@ pub enum Ask {
         requester_id: String,
         /// The name as shown, empty if unknown.
         requester_name: String,
+    },
+    /// A page showed something of the worker's own work.
+    Seen {
+        /// Which partition.
+        site: String,
+        /// Host and path of the page.
+        address: String,
+        /// What the page's recipe picked.
+        seen: Json,
     },
     /// Switches a site on or off.
     SwitchSite {

@@ -6,11 +6,13 @@
 
 mod answer;
 mod ask;
+mod memory;
 mod parts;
 mod screen;
 
 pub use answer::{Answer, Hello, Refusal, RowFacts, Why};
 pub use ask::{Ask, RowKey};
+pub use memory::{MemoryPart, TonePart};
 pub use parts::{
     AgainPart, BlockPart, LimitsPart, MoneyPart, OutcomePart, PatchPart, RatingBrief, RatingPart, ScopePart,
     SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart,

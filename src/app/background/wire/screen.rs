@@ -31,6 +31,8 @@ pub enum ScreenName {
     Options,
     /// The note about a requester.
     Note,
+    /// The history of the worker's own tasks.
+    History,
 }
 
 impl ScreenAsk {

@@ -1,7 +1,9 @@
 //! The second paint: what the background knows, asked once a row and joined to it.
 
 use super::*;
-use crate::app::background::wire::{AgainPart, BlockPart, RatingBrief, Refusal, RowKey, ScopePart, Why};
+use crate::app::background::wire::{
+    AgainPart, BlockPart, MemoryPart, RatingBrief, Refusal, RowKey, ScopePart, TonePart, Why,
+};
 
 fn never() -> RatingBrief {
     RatingBrief {
@@ -176,4 +178,82 @@ fn answers_that_nobody_asked_for_are_not_heard() {
     let refused: Answer = Refusal::new(Why::TimedOut, "The browser did not answer in time").into();
     bench.answer(|ask| matches!(ask, Ask::Facts { .. }), &refused);
     assert_eq!(bench.screen.chips, before);
+}
+
+fn memory(tone: TonePart, says: &[&str], line: &str) -> MemoryPart {
+    let says = says.iter().map(|says| (*says).to_owned()).collect();
+    MemoryPart { tone, says, line: line.to_owned() }
+}
+
+/// What the history remembers of the first two items, which are of two requesters.
+fn remembered(bench: &Bench) -> Vec<RowFacts> {
+    let titles: Vec<String> = asked(bench).concat().into_iter().filter_map(|row| row.title_key).collect();
+    let rejected = memory(TonePart::Warn, &["1 rejected of 4", "1 rejected"], "4 done: 1 rejected, 3 paid.");
+    let done = memory(
+        TonePart::Plain,
+        &["3 done, last 2 Nov 2024, paid", "3 done"],
+        "3 done, paid; last 2 Nov 2024.",
+    );
+    vec![
+        RowFacts {
+            title_memory: Some(rejected.clone()),
+            requester_memory: Some(rejected),
+            ..nothing("A0000000000001", Some(&titles[0]))
+        },
+        RowFacts {
+            title_memory: Some(done.clone()),
+            requester_memory: Some(done),
+            ..nothing("A0000000000002", Some(&titles[1]))
+        },
+    ]
+}
+
+#[test]
+fn rows_say_what_is_remembered_of_them_and_their_card_says_all() {
+    let mut bench = Bench::with_items(&items(3));
+    let facts = remembered(&bench);
+    bench.answer_facts(facts);
+    let chips: Vec<[String; 2]> = (1..=3).map(|row| [bench.pay(row), bench.requester(row)]).collect();
+    assert_eq!(
+        chips,
+        [
+            ["1 rejected of 4 40¢/min", "✓ 1 rejected"],
+            ["40¢/min good 3 done", "✓ 3 done"],
+            ["40¢/min good · says 5 min", "✓"],
+        ]
+    );
+    bench.open_card(1);
+    let card = bench.card();
+    assert!(card.contains("Like this 4 done: 1 rejected, 3 paid. With them 4 done: 1 rejected"), "{card}");
+    bench.open_card(3);
+    assert!(!bench.card().contains("Like this"), "{}", bench.card());
+}
+
+#[test]
+fn what_was_remembered_stays_over_other_limits_and_goes_when_the_store_says_so() {
+    let mut bench = Bench::with_items(&items(2));
+    let facts = remembered(&bench);
+    bench.answer_facts(facts.clone());
+    bench.send(&json!("bell"));
+    let mut strict = hello();
+    let limit =
+        crate::app::background::wire::LimitsPart { fair_micros: 900_000_000, good_micros: 900_000_000 };
+    strict.settings.limits.insert("USD".to_owned(), limit);
+    bench.answer_hello(&strict);
+    assert_eq!(bench.pay(2), "40¢/min low 3 done");
+    let gone = facts.into_iter().map(|fact| nothing(&fact.requester_id, fact.title_key.as_deref())).collect();
+    bench.answer_facts(gone);
+    assert_eq!((bench.pay(2).as_str(), bench.requester(2).as_str()), ("40¢/min low · says 5 min", "✓"));
+}
+
+#[test]
+fn the_queue_remembers_too() {
+    let mut bench = Bench::opened(QUEUE);
+    bench.answer_hello(&hello());
+    bench.items(0, 0, &items(2));
+    bench.rows(0, &rows_of(&items(2), 1), &[]);
+    let facts = remembered(&bench);
+    bench.answer_facts(facts);
+    assert!(bench.pay(1).contains("1 rejected of 4"), "{}", bench.pay(1));
+    assert!(bench.requester(2).contains("3 done"), "{}", bench.requester(2));
 }

@@ -9,6 +9,7 @@ mod facts;
 mod hostile;
 mod order;
 mod popup;
+mod record;
 mod wire;
 mod words;
 
@@ -38,6 +39,8 @@ struct Screen {
     popup: Option<Value>,
     /// Unanswered asks: the engine's number, what is asked, where the last answer is remembered.
     asks: Vec<(u64, Ask, Option<String>)>,
+    /// The recipe by which the worker's own work is picked.
+    recorded: Option<Value>,
     scrolled: Vec<u64>,
     copied: Vec<String>,
     said: Vec<String>,
@@ -234,6 +237,7 @@ impl Screen {
                 let recall = body["recall"].as_str().map(str::to_owned);
                 self.asks.push((body["id"].as_u64().unwrap(), ask, recall));
             }
+            "record" => self.recorded = Some(body["page"].clone()),
             "scroll" => self.scrolled.push(row()),
             "copy" => self.copied.push(body["text"].as_str().unwrap().to_owned()),
             "log" => self.said.push(body["line"].as_str().unwrap().to_owned()),
@@ -319,5 +323,7 @@ fn nothing(requester_id: &str, title_key: Option<&str>) -> RowFacts {
         own: None,
         requester_block: None,
         title_block: None,
+        requester_memory: None,
+        title_memory: None,
     }
 }

@@ -18,7 +18,7 @@ fn the_sandbox_is_another_place() {
 
 #[test]
 fn other_pages_are_left_alone() {
-    for url in ["https://worker.mturk.com/dashboard", "https://example.org/projects", ""] {
+    for url in ["https://worker.mturk.com/earnings", "https://example.org/projects", ""] {
         let mut bench = Bench::default();
         assert_eq!(bench.send(&json!({ "start": { "url": url } })), [""; 0], "{url}");
         bench.items(0, 0, &items(2));

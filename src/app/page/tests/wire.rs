@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::super::entry::Own;
+use super::super::entry::{Memory, Own, Tone};
 use super::super::heard::{self, Heard};
 use super::super::settings::PageSettings;
 use super::facts::block;
 use crate::app::background::wire::{
-    Answer, Hello, RatingBrief, Refusal, RowFacts, SettingsPart, TallyPart, Why,
+    Answer, Hello, MemoryPart, RatingBrief, Refusal, RowFacts, SettingsPart, TallyPart, TonePart, Why,
 };
 use crate::domain::{
     Again, BlockScope, Currency, Flags, Limits, Marks, Note, Partition, PayUnit, RatedTask, Rating,
@@ -92,6 +92,21 @@ fn ratings() -> impl Strategy<Value = Rating> {
     })
 }
 
+fn memories() -> impl Strategy<Value = MemoryPart> {
+    let tone = prop_oneof![Just(TonePart::Plain), Just(TonePart::Bad), Just(TonePart::Warn)];
+    (tone, proptest::collection::vec("\\PC{0,20}", 0..4), "\\PC{0,60}")
+        .prop_map(|(tone, says, line)| MemoryPart { tone, says, line })
+}
+
+fn meant_memory(memory: MemoryPart) -> Memory {
+    let tone = match memory.tone {
+        TonePart::Plain => Tone::Plain,
+        TonePart::Bad => Tone::Bad,
+        TonePart::Warn => Tone::Warn,
+    };
+    Memory { tone, says: memory.says, line: memory.line }
+}
+
 fn indexes() -> impl Strategy<Value = BlockIndex> {
     let block = ("[A-Z0-9]{1,20}", proptest::option::of("[a-z ]{1,30}"));
     proptest::collection::vec(block, 0..40).prop_map(|blocks| {
@@ -126,6 +141,7 @@ proptest! {
         rating in proptest::option::of(ratings()),
         title in proptest::option::of("\\PC{1,20}"),
         blocked: (bool, bool),
+        memories in (proptest::option::of(memories()), proptest::option::of(memories())),
     ) {
         let id = "A0000000000001";
         let row = RowFacts {
@@ -134,6 +150,8 @@ proptest! {
             own: rating.as_ref().map(RatingBrief::from),
             requester_block: blocked.0.then(|| block(id, None)),
             title_block: blocked.1.then(|| block(id, Some("k"))),
+            requester_memory: memories.0.clone(),
+            title_memory: memories.1.clone(),
         };
         let Heard::Facts(rows) = heard(&Answer::Facts { rows: vec![row], problems: vec![] }) else {
             panic!("facts are heard as facts");
@@ -149,6 +167,8 @@ proptest! {
             }),
             requester_blocked: blocked.0,
             title_blocked: blocked.1,
+            requester_memory: memories.0.map(meant_memory),
+            title_memory: memories.1.map(meant_memory),
         };
         prop_assert_eq!(rows, vec![meant]);
     }
@@ -195,9 +215,12 @@ fn an_answer_of_another_form_is_taken_for_what_is_left_of_it() {
             "sites_off": [1, {}], "show_blocked": "no" },
     });
     assert_eq!(hello(strange), (bare, true, BlockIndex::default()));
-    let rows = json!({ "is": "facts", "rows": [null, 1, {}, { "requester_id": 5 }, { "requester_id": "A1", "own": [] }] });
+    let rows = json!({ "is": "facts", "rows": [null, 1, {}, { "requester_id": 5 }, { "requester_id": "A1", "own": [],
+        "title_memory": { "tone": "loud", "says": [5, "1 done"], "line": "1 done." }, "requester_memory": { "tone": 1 } }] });
     let Heard::Facts(rows) = heard::answer(&json_of(&rows)) else { panic!() };
     assert_eq!(rows.len(), 1);
+    let plain = Memory { tone: Tone::Plain, says: vec!["1 done".to_owned()], line: "1 done.".to_owned() };
+    assert_eq!((&rows[0].title_memory, &rows[0].requester_memory), (&Some(plain), &None));
     for answer in [Value::Null, json!("done"), json!({ "is": 3 }), json!([]), json!({ "is": "saved!" })] {
         assert!(matches!(heard::answer(&json_of(&answer)), Heard::Other), "{answer}");
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::entry::{Entry, Own};
+use super::super::entry::{Entry, Memory, Own, Remembered, Tone};
 use super::super::settings::PageSettings;
 use crate::app::tree::Node;
 use crate::app::views::card::{self, CardState, Status};
@@ -365,6 +365,173 @@ fn cards_in_all_states() {
     let mut text = String::new();
     for (name, entry, state) in states {
         writeln!(text, "{name}\n{}", lines(&card::card(entry, &state))).unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+fn memory(tone: Tone, says: &[&str], line: &str) -> Memory {
+    let says = says.iter().map(|says| (*says).to_owned()).collect();
+    Memory { tone, says, line: line.to_owned() }
+}
+
+/// As the background words them.
+fn memories() -> [Memory; 7] {
+    [
+        memory(
+            Tone::Plain,
+            &["3 done, last 2 Nov 2024, approved", "3 done, last 2 Nov 2024", "3 done"],
+            "3 done, approved; last 2 Nov 2024.",
+        ),
+        memory(Tone::Plain, &["412 done"], "412 done, paid; last 2 Nov 2024."),
+        memory(
+            Tone::Warn,
+            &["1 rejected of 4", "1 rejected", "rejected"],
+            "4 done: 1 rejected, 3 paid; last 2 Nov 2024, rejected. Another may be rejected too.",
+        ),
+        memory(
+            Tone::Bad,
+            &["12 rejected of 1412", "12 rejected", "rejected"],
+            "1412 done: 12 rejected, 1400 paid; last 2 Nov 2024, paid.",
+        ),
+        memory(
+            Tone::Warn,
+            &["did one titled like this", "did one like it"],
+            "1 done, paid; last 2 Nov 2024. Surveys usually take each worker once: another may be rejected.",
+        ),
+        memory(Tone::Bad, &["returned: broken", "returned"], "1 returned: broken; last 2 Nov 2024."),
+        memory(Tone::Bad, &["screened out", "screened"], "1 screened out; last 2 Nov 2024."),
+    ]
+}
+
+fn remembering(mut entry: Entry, of_title: Option<Memory>, of_requester: Option<Memory>) -> Entry {
+    entry.remembered = Remembered { of_title, of_requester };
+    entry
+}
+
+/// Whatever is remembered: kind and lock first, a verdict only with its rate, a promise beside the reward, bad news
+/// on every row that has work.
+#[test]
+fn every_row_keeps_the_rules_with_a_memory_too() {
+    let memories = memories();
+    every_row(|entry, without, class_without| {
+        for memory in &memories {
+            let remembering = remembering(entry.clone(), Some(memory.clone()), None);
+            let (text, class) = pay(&remembering);
+            let context = format!("{text:?} ({class}), without {without:?}");
+            let words = memory.says.iter().find(|words| text.contains(words.as_str()));
+            let verdict = VERDICTS.iter().find(|word| says(&text, word));
+            assert_eq!(verdict, VERDICTS.iter().find(|word| looks(&class, word)), "{context}");
+            assert!(words.is_none() || text.chars().count() <= 24, "it has room: {context}");
+            match (memory.tone, words) {
+                (_, None) => {
+                    assert_eq!((text.as_str(), class.as_str()), (without, class_without), "{context}");
+                }
+                (Tone::Plain, Some(words)) => {
+                    assert!(text.ends_with(words.as_str()), "{context}");
+                    assert!(
+                        without.starts_with(text.trim_end_matches(words.as_str()).trim_end()),
+                        "{context}"
+                    );
+                    assert!(text.contains("bonus") || !without.contains("bonus"), "{context}");
+                }
+                (_, Some(_)) if without.contains("bonus") && entry.task.kind.is_none() => {
+                    assert!(
+                        text.contains("bonus") || !text.contains('¢'),
+                        "no reward without its promise: {context}"
+                    );
+                }
+                (_, Some(_)) => assert!(
+                    entry.task.lock.is_some() || verdict.is_none() || entry.task.kind.is_some(),
+                    "{context}"
+                ),
+            }
+            let is_led = entry.task.kind.is_some() || entry.task.lock.is_some();
+            if memory.tone != Tone::Plain && !is_led {
+                assert!(
+                    words.is_some_and(|words| text.starts_with(words.as_str())),
+                    "bad news first: {context}"
+                );
+            }
+            if is_led {
+                let first = without.split(' ').next().unwrap();
+                assert!(text.starts_with(first), "{context}");
+            }
+            assert!(!chip::may_be_best(&remembering) || memory.tone != Tone::Warn, "{context}");
+        }
+    });
+}
+
+#[test]
+fn chips_that_remember() {
+    let dollars = |micros| Some(money(micros, "USD"));
+    let stated = || task("Rate pictures (5 minutes)", dollars(1_500_000));
+    let unknown = SiteRecord { approval_percent: None, approval_at_least: false, review_days: None };
+    let rows = [
+        ("stated", stated()),
+        ("guess", task("Rate pictures", dollars(8_000_000))),
+        ("bonus, 97 %", approving(promising(task("Rate pictures", dollars(10_000)), true), Some(97))),
+        ("screener, 62 %", approving(Task { kind: Some(Kind::Screener), ..stated() }, Some(62))),
+        ("locked, no record", Task { site_says: unknown, ..locked(stated(), Some("Masters")) }),
+        ("earlier work", Task { kind: Some(Kind::EarlierWork), ..stated() }),
+    ];
+    let mut table = String::new();
+    for (name, task) in rows {
+        for memory in memories() {
+            let entry = remembering(entry(task.clone()), Some(memory.clone()), Some(memory));
+            let (text, class) = pay(&entry);
+            let look = class.trim_start_matches("chip pay ").to_owned();
+            let requester = chip::requester(&entry).plain_text();
+            writeln!(table, "{name:<18} {text:<34} {look:<12} {requester}").unwrap();
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn no_requester_chip_leaves_bad_news_out() {
+    for percent in [None, Some(0), Some(62), Some(97), Some(100)] {
+        for memory in memories()
+            .into_iter()
+            .filter(|memory| memory.tone != Tone::Plain && !memory.says[0].starts_with("did"))
+        {
+            let row = entry(approving(task("Rate", None), percent));
+            let text = chip::requester(&remembering(row, None, Some(memory.clone()))).plain_text();
+            assert!(memory.says.iter().any(|says| text.contains(says)), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_bad_rating_stands_before_the_memory_and_bad_news_before_any_other_rating() {
+    let own = |again| Some(Own { again: Some(again), ..Own::default() });
+    let [done, _, rejected, ..] = memories();
+    let cases = [
+        (own(Again::Never), &rejected, "✓ you: never"),
+        (own(Again::Again), &rejected, "✓ 1 rejected"),
+        (own(Again::Again), &done, "✓ you: again"),
+        (None, &done, "✓ 3 done"),
+    ];
+    for (own, memory, text) in cases {
+        let mut entry = remembering(entry(task("Rate", None)), None, Some(memory.clone()));
+        entry.own = own;
+        assert_eq!(chip::requester(&entry).plain_text(), text);
+    }
+}
+
+#[test]
+fn cards_that_remember() {
+    let [done, batch, rejected, _, survey, returned, _] = memories();
+    let row = || entry(task("Rate pictures (5 minutes)", Some(money(1_500_000, "USD"))));
+    let cards = [
+        ("done before, rejected by them", Some(done), Some(rejected.clone())),
+        ("rejected", Some(rejected.clone()), Some(rejected)),
+        ("a survey", Some(survey), Some(batch)),
+        ("another title", None, Some(returned)),
+    ];
+    let mut text = String::new();
+    for (name, of_title, of_requester) in cards {
+        let entry = remembering(row(), of_title, of_requester);
+        writeln!(text, "{name}\n{}", lines(&card::card(&entry, &CardState::default()))).unwrap();
     }
     insta::assert_snapshot!(text);
 }

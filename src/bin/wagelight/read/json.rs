@@ -169,6 +169,10 @@ fn page_kind(kind: PageKind) -> &'static str {
     match kind {
         PageKind::List => "list",
         PageKind::Queue => "queue",
+        PageKind::Preview => "preview",
+        PageKind::Work => "work",
+        PageKind::StatusDay => "status_day",
+        PageKind::Dashboard => "dashboard",
     }
 }
 

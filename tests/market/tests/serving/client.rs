@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
@@ -23,8 +24,48 @@ impl Answer {
     }
 }
 
-/// Asks `worker.mturk.com` for a path and query. The certificate is checked against the host name.
+/// A request: what a browser would send, so far as the market looks at it.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub(crate) host: &'a str,
+    pub(crate) path: &'a str,
+    /// More lines of the head, each with its line end.
+    pub(crate) head: &'a str,
+    /// The body of a form; with one, it is a POST.
+    pub(crate) form: Option<&'a str>,
+}
+
+impl<'a> Ask<'a> {
+    pub(crate) fn of(path: &'a str) -> Self {
+        Self { host: "worker.mturk.com", path, head: "", form: None }
+    }
+}
+
+/// Asks `worker.mturk.com` for a path and query.
 pub(crate) async fn get(market: &Market, path: &str) -> Answer {
+    ask(market, Ask::of(path)).await
+}
+
+/// Asks any of the hosts. The certificate is checked against the host name.
+pub(crate) async fn ask(market: &Market, ask: Ask<'_>) -> Answer {
+    let Ask { host, path, head, form } = ask;
+    let mut tls = connect(market, host).await;
+    let path = path.replace('[', "%5B").replace(']', "%5D");
+    let method = if form.is_some() { "POST" } else { "GET" };
+    let body = form.unwrap_or_default();
+    let of_form = form.map_or_else(String::new, |body| {
+        format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len())
+    });
+    let request =
+        format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{head}{of_form}\r\n{body}");
+    tls.write_all(request.as_bytes()).await.unwrap();
+    let mut bytes = Vec::new();
+    // Servers may end without a TLS goodbye; the length is checked below.
+    let _ = tls.read_to_end(&mut bytes).await;
+    read(&String::from_utf8(bytes).unwrap())
+}
+
+async fn connect(market: &Market, host: &str) -> TlsStream<TcpStream> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from(market.certificate_der().to_vec())).unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -33,15 +74,21 @@ pub(crate) async fn get(market: &Market, path: &str) -> Answer {
         .with_root_certificates(roots)
         .with_no_client_auth();
     let tcp = TcpStream::connect(("127.0.0.1", market.port())).await.unwrap();
-    let name = ServerName::try_from("worker.mturk.com").unwrap();
-    let mut tls = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap();
-    let path = path.replace('[', "%5B").replace(']', "%5D");
-    let request = format!("GET {path} HTTP/1.1\r\nHost: worker.mturk.com\r\nConnection: close\r\n\r\n");
-    tls.write_all(request.as_bytes()).await.unwrap();
-    let mut bytes = Vec::new();
-    // Servers may end without a TLS goodbye; the length is checked below.
-    let _ = tls.read_to_end(&mut bytes).await;
-    read(&String::from_utf8(bytes).unwrap())
+    let name = ServerName::try_from(host.to_owned()).unwrap();
+    TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap()
+}
+
+/// An address of a task's frame or form: its host, and its path with the query.
+pub(crate) fn split(address: &str) -> (&str, &str) {
+    let rest = address.strip_prefix("https://").expect("an address of https");
+    let at = rest.find('/').expect("a path");
+    rest.split_at(at)
+}
+
+/// What stands between two texts, unescaped.
+pub(crate) fn between(body: &str, before: &str, after: &str) -> String {
+    let rest = body.split_once(before).unwrap_or_else(|| panic!("no {before} in {body}")).1;
+    unescape(rest.split_once(after).expect("an end").0)
 }
 
 fn read(text: &str) -> Answer {

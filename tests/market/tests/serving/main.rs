@@ -9,8 +9,13 @@
 )]
 
 mod client;
+mod day;
+mod failing;
+mod frames;
 mod hostile;
 mod real;
+mod recorded;
+mod status;
 
 use serde_json::Value;
 use wagelight_market::{Behaviour, Csp, Listing, Market, Options, Rows, SignIn, invented_listing};

@@ -1,0 +1,107 @@
+//! What the history screen needs: whose history, today's sums, and as many rows as it shows.
+
+use super::words;
+use crate::app::history::{keep, rules};
+use crate::app::screens::{HistoryRead, Wish};
+use crate::domain::{Partition, Timestamp};
+use crate::sites;
+use crate::storage::history::{Fault, Found, Limits, Rules, day, search};
+use crate::storage::record::Places;
+use crate::storage::{Access, Database, StoreError};
+
+/// Blocks, which are days, of one transaction.
+const BLOCKS_PER_STEP: usize = 60;
+
+/// Transactions of one event: a search for what is rare looks back so many times 60 days, and goes on when asked.
+const MAX_STEPS: usize = 20;
+
+/// Reads what the screen wishes for. What cannot be read is named among the problems; the rest is there.
+pub(super) async fn read<D: Database>(database: &D, wish: &Wish, now: Timestamp) -> HistoryRead {
+    let mut read = HistoryRead { now, ..HistoryRead::default() };
+    let places = match keep::places(database).await {
+        Ok(Ok(places)) => places,
+        Ok(Err(fault)) => {
+            read.problems.push(damaged(&fault));
+            return read;
+        }
+        Err(error) => {
+            read.problems.push(unread(&error));
+            return read;
+        }
+    };
+    read.account = chosen(&places, wish.account);
+    let partition = read.account.and_then(|at| places.accounts.get(at)).map(|one| one.partition.clone());
+    read.accounts = places.accounts;
+    let Some(partition) = partition else { return read };
+    let rules = rules(&site_of(&partition));
+    read.zone = Some(rules.zone);
+    let today = day(partition.clone(), rules.zone.day_of(now), rules);
+    match database.transact(Access::Read, today).await {
+        Ok(Ok(view)) => read.today = Some(view.sum),
+        Ok(Err(fault)) => read.problems.push(damaged(&fault)),
+        Err(error) => read.problems.push(unread(&error)),
+    }
+    rows(database, (partition, rules), wish, &mut read).await;
+    read.problems.dedup();
+    read
+}
+
+/// The account that was chosen, or else the one used last; that of a real site goes before one of a trial site.
+fn chosen(places: &Places, wanted: Option<usize>) -> Option<usize> {
+    let latest = || {
+        let hosts = sites::hosts();
+        let latest = hosts.into_iter().find_map(|host| places.latest(&Partition(host.partition)))?;
+        places.accounts.iter().position(|account| account == latest)
+    };
+    wanted.filter(|at| *at < places.accounts.len()).or_else(latest)
+}
+
+fn site_of(partition: &Partition) -> Partition {
+    Partition(partition.0.split('~').next().unwrap_or_default().to_owned())
+}
+
+async fn rows<D: Database>(
+    database: &D,
+    (partition, rules): (Partition, Rules),
+    wish: &Wish,
+    read: &mut HistoryRead,
+) {
+    let mut after = wish.from.clone();
+    for _ in 0..MAX_STEPS {
+        let entries = wish.rows.saturating_sub(read.entries.len());
+        if entries == 0 {
+            break;
+        }
+        let limits = Limits { entries, blocks: BLOCKS_PER_STEP };
+        let script = search(partition.clone(), wish.query.clone(), after.clone(), limits, rules);
+        let Found { entries, next, faults } = match database.transact(Access::Read, script).await {
+            Ok(Ok(found)) => found,
+            Ok(Err(fault)) => return read.problems.push(damaged(&fault)),
+            Err(error) => return read.problems.push(unread(&error)),
+        };
+        read.entries.extend(entries.into_iter().map(|entry| (rules.day_of(&entry), entry)));
+        read.problems.extend(faults.iter().map(damaged));
+        read.next.clone_from(&next);
+        if next.is_none() {
+            break;
+        }
+        after = next;
+    }
+}
+
+fn damaged(fault: &Fault) -> String {
+    words::record_problem(&fault.error, &fault.place.say())
+}
+
+fn unread(error: &StoreError) -> String {
+    match error {
+        StoreError::NewerSchema => "Your history was saved by a newer Wagelight: update to see it".to_owned(),
+        StoreError::TimedOut => "The browser did not read your history in time. Nothing was lost".to_owned(),
+        StoreError::DiskFull => {
+            "The disk is full, and your history cannot be read. Nothing was lost".to_owned()
+        }
+        StoreError::Unavailable(what) => {
+            format!("The browser does not open its storage, so your history cannot be shown ({what})")
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Keeping what a page showed: into the journal, then into the database, acknowledged after both.
+
+use super::capture::{Capture, HeldInTab, Telling, capture};
+use super::{partition, rules};
+use crate::domain::history::{DayBonus, Origin, Source};
+use crate::domain::{Partition, Problem, RequesterId, SiteDay, Timestamp};
+use crate::sites::json::Json;
+use crate::storage::history::{Applied, Fault, Rules, Target, close_before};
+use crate::storage::journal::{
+    Change, Failure, Journal, Rebuilt, Recorded, Rewritten, Seen, close_lines, drop_generation,
+    rebuild_batch, record, rewrite_batch,
+};
+use crate::storage::record::{Places, RecordError, TabTask, decode_places, encode_places, places_key};
+use crate::storage::{Access, Database, Found, Read, Step, StoreName, Write};
+
+/// Steps of a repair within one ask; what is left is done by the next.
+const MAX_STEPS: usize = 300;
+
+/// Days that stay open: today, and yesterday, of which much is still to come.
+const OPEN_DAYS: i32 = 1;
+
+/// What a page told.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The site's partition.
+    pub site: Partition,
+    /// The account as a keyed hash, where the page names one.
+    pub account: Option<String>,
+    /// The browser's number of the tab.
+    pub tab: Option<i64>,
+    /// Host and path of the page.
+    pub address: String,
+    /// What was picked.
+    pub seen: Json,
+    /// When it was told.
+    pub now: Timestamp,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The number of the last change, if something changed.
+    pub change: Option<u64>,
+    /// Whose rows show other words now.
+    pub requesters: Vec<RequesterId>,
+    /// What of the page was not understood.
+    pub problems: Vec<Problem>,
+    /// What was found damaged and mended on the way, in the worker's words.
+    pub mended: Vec<String>,
+}
+
+/// Keeps what a page told. The caller holds the writer lock.
+///
+/// # Errors
+/// What could not be kept; nothing that was kept before is touched.
+pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Order) -> Result<Kept, Failure> {
+    let whose = partition(&order.site, order.account.as_deref());
+    let mut places = places(database).await??;
+    let before = order.tab.and_then(|tab| places.tabs.get(&tab)).filter(|task| task.partition == whose);
+    let before = before.map(|task| HeldInTab { entry: task.entry.clone(), deadline: task.deadline });
+    let Order { address, seen, now, .. } = order;
+    let Capture { observations, days, problems, held } = capture(Telling { address, seen, before, now });
+    let bonuses = days.into_iter().filter_map(|day| {
+        let sum = day.bonus_pay.filter(|sum| sum.micros > 0)?;
+        let mut bonus = DayBonus::new(day.day);
+        bonus.tell(sum, Origin { source: Source::StatusPage, seen_at: now });
+        Some(Seen::Bonus(bonus))
+    });
+    let seen: Vec<Seen> = observations.into_iter().map(Seen::Task).chain(bonuses).collect();
+    let mut kept = Kept { problems, ..Kept::default() };
+    if seen.is_empty() {
+        return Ok(kept);
+    }
+    let was = places.clone();
+    if let (Some(tab), Some(HeldInTab { entry, deadline })) = (order.tab, held) {
+        places.shows(tab, TabTask { partition: whose.clone(), entry, deadline, seen_at: now });
+    }
+    let rules = rules(&order.site);
+    let change = Change { partition: whose.clone(), seen };
+    if let Recorded::Saved(Applied::Done { head, requesters, .. }) =
+        recorded((database, journal), &change, rules, &mut kept.mended).await?
+    {
+        kept.change = Some(head.last);
+        kept.requesters = requesters;
+        places.used(&whose, now);
+    }
+    let today = rules.zone.day_of(now);
+    // What cannot be closed now is closed by a later change.
+    let is_due = places.closed_on.is_some_and(|day| day < today);
+    if places.closed_on.is_none() || (is_due && close((database, journal), &places, today).await.is_ok()) {
+        places.closed_on = Some(today);
+    }
+    if places != was {
+        let write = Write::put(StoreName::Meta, places_key(), encode_places(&places));
+        database.transact(Access::Write, Step::Done(vec![write], ())).await?;
+    }
+    Ok(kept)
+}
+
+/// Whose histories there are; the inner error is that of a damaged record.
+pub async fn places<D: Database>(database: &D) -> Result<Result<Places, Fault>, crate::storage::StoreError> {
+    let script = Step::read(vec![Read::Get(StoreName::Meta, places_key())], |found| {
+        let text = found.into_iter().next().and_then(Found::into_text);
+        Step::Done(Vec::new(), read_places(text.as_deref()))
+    });
+    database.transact(Access::Read, script).await
+}
+
+/// Which task a tab showed is only good until the tab goes on: a damaged record is begun anew.
+fn read_places(text: Option<&str>) -> Result<Places, Fault> {
+    match decode_places(text) {
+        Err(RecordError::Damaged(_)) => Ok(Places::default()),
+        read => read.map_err(|error| Fault { place: crate::storage::history::Place::Head, error }),
+    }
+}
+
+/// Records a change, and mends what stands in its way.
+async fn recorded<D: Database, J: Journal>(
+    (database, journal): (&D, &J),
+    change: &Change,
+    rules: Rules,
+    mended: &mut Vec<String>,
+) -> Result<Recorded, Failure> {
+    match record(database, journal, change, rules).await {
+        Ok(Recorded::JournalOnly(why)) => {
+            mended.push(why.say().to_owned());
+            let rebuilt = rebuild((database, journal), rules).await?;
+            mended.extend(
+                rebuilt.problems.iter().map(|problem| format!("{}: {}", problem.place, problem.what)),
+            );
+            Ok(Recorded::JournalOnly(why))
+        }
+        Err(Failure::JournalBehind) => {
+            rewrite((database, journal), rules).await?;
+            mended.push("The journal was lost and was written again from the database".to_owned());
+            record(database, journal, change, rules).await
+        }
+        recorded => recorded,
+    }
+}
+
+async fn rebuild<D: Database, J: Journal>(
+    (database, journal): (&D, &J),
+    rules: Rules,
+) -> Result<Rebuilt, Failure> {
+    let mut step = Rebuilt::default();
+    for _ in 0..MAX_STEPS {
+        step = rebuild_batch(database, journal, &step, rules).await?;
+        if let Some(replaced) = &step.replaced {
+            drop_generation(database, replaced).await?;
+            break;
+        }
+    }
+    Ok(step)
+}
+
+async fn rewrite<D: Database, J: Journal>(
+    (database, journal): (&D, &J),
+    rules: Rules,
+) -> Result<(), Failure> {
+    let mut step = Rewritten::default();
+    for _ in 0..MAX_STEPS {
+        step = rewrite_batch(database, journal, step, rules).await?;
+        if step.is_done {
+            return Ok(());
+        }
+    }
+    Err(Failure::JournalBehind)
+}
+
+/// Closes the days that are over, in every history.
+async fn close<D: Database, J: Journal>(
+    (database, journal): (&D, &J),
+    places: &Places,
+    today: SiteDay,
+) -> Result<(), Failure> {
+    for account in &places.accounts {
+        let site = account.partition.0.split('~').next().unwrap_or_default();
+        let rules = rules(&Partition(site.to_owned()));
+        let before = today.plus_days(-OPEN_DAYS);
+        for _ in 0..MAX_STEPS {
+            let script = close_before(account.partition.clone(), before, rules, Target::InUse);
+            if !database.transact(Access::Write, script).await??.has_more {
+                break;
+            }
+        }
+    }
+    close_lines(journal, today.plus_days(-1)).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

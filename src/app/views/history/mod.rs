@@ -1,0 +1,329 @@
+//! The history page: today's sums, search, and the table of the worker's own tasks.
+
+pub mod entry;
+
+use crate::app::tree::{Attr, Node, Tag};
+use crate::app::views::words;
+use crate::domain::history::State;
+use entry::{Detail, Tone};
+
+/// The id of the search.
+pub const SEARCH_ID: &str = "search";
+/// The id of the first row that came last.
+pub const FRESH_ID: &str = "fresh";
+
+const COLUMNS: &str = "3";
+
+/// All the page shows.
+#[derive(Clone, Debug)]
+pub struct HistoryFacts {
+    /// `Today: 12 submitted · 3 pending · earned $1.20`; `None` where that is not known.
+    pub today: Option<String>,
+    /// The accounts to choose from; empty where there is no choice.
+    pub accounts: Vec<AccountChoice>,
+    /// What cannot be read, without a full stop.
+    pub problems: Vec<String>,
+    /// What is searched for.
+    pub search: String,
+    /// Which states are shown.
+    pub filter: Filter,
+    /// What the table is.
+    pub standing: Standing,
+    /// The rows, newest first.
+    pub rows: Vec<Row>,
+    /// There may be more behind the last row.
+    pub has_more: bool,
+    /// The table does not begin at the newest.
+    pub is_behind: bool,
+    /// What the page holds for its next event.
+    pub hidden: Hidden,
+}
+
+/// What is to be found again in the next event; each may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// The account's place.
+    pub account: String,
+    /// Pages of rows that are shown.
+    pub pages: String,
+    /// Behind what the table begins.
+    pub from: String,
+    /// Behind what it goes on.
+    pub next: String,
+    /// The entry whose details are open.
+    pub open: String,
+}
+
+/// One account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountChoice {
+    /// `Account 1, since 2 Nov 2026`.
+    pub text: String,
+    /// What chooses it.
+    pub action: String,
+    /// It is shown.
+    pub is_chosen: bool,
+}
+
+/// What the table is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing was ever kept.
+    Empty,
+    /// Nothing could be read.
+    Unread,
+    /// Nothing is as searched for.
+    NoMatch,
+    /// Nothing was found back to this day; there are earlier ones.
+    NothingSince(String),
+    /// So many rows, and whether they are all.
+    Shown {
+        /// Rows.
+        count: usize,
+        /// All that match.
+        is_all: bool,
+    },
+}
+
+/// One task.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its id.
+    pub id: String,
+    /// `21 Nov`.
+    pub day: String,
+    /// The title, where known.
+    pub title: Option<String>,
+    /// The requester's name, where known.
+    pub requester: Option<String>,
+    /// The reward, where known.
+    pub pay: Option<String>,
+    /// What became of it.
+    pub state: String,
+    /// Whether that is good or bad.
+    pub tone: Tone,
+    /// What is known of it, where it is open.
+    pub details: Option<Vec<Detail>>,
+    /// The first of the rows that came last.
+    pub is_fresh: bool,
+}
+
+/// Groups of states as a worker looks for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// Any state.
+    #[default]
+    All,
+    /// Held.
+    InProgress,
+    /// Handed in and not decided.
+    Pending,
+    /// Approved or paid.
+    Approved,
+    /// Rejected.
+    Rejected,
+    /// Given back.
+    Returned,
+    /// Sent away by a screener.
+    ScreenedOut,
+    /// Abandoned or expired.
+    LetGo,
+    /// Nothing was said of it.
+    Unknown,
+}
+
+impl Filter {
+    /// All of them: name, words, states. The names are only ever seen by the page.
+    const ALL: [(Self, &str, &str, &[State]); 9] = [
+        (Self::All, "all", "All", &[]),
+        (Self::InProgress, "in_progress", "In progress", &[State::InProgress]),
+        (Self::Pending, "pending", "Pending", &[State::Pending]),
+        (Self::Approved, "approved", "Approved", &[State::Approved, State::Paid]),
+        (Self::Rejected, "rejected", "Rejected", &[State::Rejected]),
+        (Self::Returned, "returned", "Returned", &[State::Returned]),
+        (Self::ScreenedOut, "screened_out", "Screened out", &[State::ScreenedOut]),
+        (Self::LetGo, "let_go", "Expired or abandoned", &[State::Expired, State::Abandoned]),
+        (Self::Unknown, "unknown", "Not known", &[State::Unknown]),
+    ];
+
+    /// The filter of a name; any other name is none.
+    pub fn from_name(name: &str) -> Self {
+        Self::ALL.iter().find(|(_, known, ..)| *known == name).map(|(filter, ..)| *filter).unwrap_or_default()
+    }
+
+    /// The states; empty is any.
+    pub fn states(self) -> &'static [State] {
+        Self::ALL.iter().find(|(filter, ..)| *filter == self).map_or(&[], |(.., states)| *states)
+    }
+}
+
+/// The page's tree.
+pub fn history(facts: &HistoryFacts) -> Node {
+    let mut parts = vec![
+        Node::text(Tag::H1, "title", "Your history"),
+        Node::text(Tag::A, "elsewhere", "Options").with(Attr::Href, "options.html").keyed("options"),
+        held(&facts.hidden, facts.filter),
+    ];
+    if !facts.accounts.is_empty() {
+        parts.push(accounts(&facts.accounts));
+    }
+    if let Some(today) = &facts.today {
+        parts.push(Node::text(Tag::P, "today", today.clone()).keyed("today"));
+    }
+    for problem in &facts.problems {
+        let text = format!("{problem}.");
+        parts.push(Node::text(Tag::P, "failed", text.clone()).with(Attr::Role, "alert").keyed(text));
+    }
+    if facts.standing != Standing::Empty {
+        parts.push(search(&facts.search));
+        parts.push(filters(facts.filter));
+    }
+    let status = Node::text(Tag::P, "quiet", standing(&facts.standing));
+    parts.push(status.with(Attr::AriaLive, "polite").keyed("standing"));
+    if facts.is_behind {
+        parts.push(button("action", "Back to the newest", "newest").keyed("newest"));
+    }
+    if !facts.rows.is_empty() {
+        parts.push(table(&facts.rows));
+    }
+    if facts.has_more {
+        let text = if facts.rows.is_empty() { "Look further back" } else { "Show more" };
+        parts.push(button("action more", text, "more").keyed("more"));
+    }
+    if !facts.rows.is_empty() {
+        let why = "Days and times are those of the site: Mechanical Turk counts in Pacific time.";
+        parts.push(Node::text(Tag::P, "quiet zone", why).keyed("zone"));
+    }
+    Node::group(Tag::Div, "screen", parts)
+}
+
+fn held(hidden: &Hidden, filter: Filter) -> Node {
+    let state = Filter::ALL.iter().find(|(one, ..)| *one == filter).map_or("", |(_, name, ..)| *name);
+    let Hidden { account, pages, from, next, open } = hidden;
+    let values = [
+        ("account", account.as_str()),
+        ("pages", pages),
+        ("from", from),
+        ("next", next),
+        ("open", open),
+        ("state", state),
+    ];
+    let input = |(name, value): (&str, &str)| {
+        Node::new(Tag::Input)
+            .with(Attr::Type, "hidden")
+            .with(Attr::Name, name)
+            .with(Attr::Value, value)
+            .keyed(name)
+    };
+    Node::group(Tag::Div, "held", values.into_iter().map(input).collect()).keyed("held")
+}
+
+fn accounts(accounts: &[AccountChoice]) -> Node {
+    let keys = accounts.iter().map(|account| pressed(&account.text, &account.action, account.is_chosen));
+    let group = Node::group(Tag::Div, "keys", keys.collect());
+    group.with(Attr::Role, "group").with(Attr::AriaLabel, "Whose history").keyed("accounts")
+}
+
+fn filters(chosen: Filter) -> Node {
+    let keys = Filter::ALL
+        .iter()
+        .map(|(filter, name, text, _)| pressed(text, &format!("state:{name}"), *filter == chosen));
+    let group = Node::group(Tag::Div, "keys", keys.collect());
+    group.with(Attr::Role, "group").with(Attr::AriaLabel, "Show only").keyed("filters")
+}
+
+fn pressed(text: &str, action: &str, is_pressed: bool) -> Node {
+    let state = if is_pressed { "true" } else { "false" };
+    button("key", text, action).with(Attr::AriaPressed, state).keyed(action)
+}
+
+fn search(text: &str) -> Node {
+    let label = Node::text(Tag::Label, "label", "Search by whole words of the title or the requester");
+    let input = Node::new(Tag::Input)
+        .with(Attr::Type, "search")
+        .with(Attr::Name, "search")
+        .with(Attr::Id, SEARCH_ID)
+        .with(Attr::Value, text)
+        .on("search");
+    Node::group(Tag::Div, "field", vec![label.with(Attr::For, SEARCH_ID), input]).keyed("field")
+}
+
+fn standing(standing: &Standing) -> String {
+    match standing {
+        Standing::Empty => {
+            "Nothing here yet. Wagelight writes down every task that you accept, hand in or return while you work, \
+             with no click. Accept a task, or open your queue or your dashboard, and it appears here."
+                .to_owned()
+        }
+        Standing::Unread => "Nothing can be shown now.".to_owned(),
+        Standing::NoMatch => "No task matches.".to_owned(),
+        Standing::NothingSince(day) => format!("No task matches back to {day}."),
+        Standing::Shown { count, is_all: true } => format!("{}.", words::counted(*count, "task", "tasks")),
+        Standing::Shown { count, .. } => format!("{} shown.", words::counted(*count, "task", "tasks")),
+    }
+}
+
+fn table(rows: &[Row]) -> Node {
+    let head = |text: &str| Node::text(Tag::Th, "head", text).with(Attr::Scope, "col");
+    let mut lines = vec![
+        Node::group(Tag::Tr, "heads", vec![head("Day"), head("Task"), head("Pay, state")]).keyed("heads"),
+    ];
+    for row in rows {
+        lines.push(line(row));
+        lines.extend(row.details.as_ref().map(|details| opened(&row.id, details)));
+    }
+    let table = Node::group(Tag::Table, "tasks", vec![Node::group(Tag::Tbody, "", lines)]);
+    table.with(Attr::AriaLabel, "Your tasks, the newest first").keyed("table")
+}
+
+fn line(row: &Row) -> Node {
+    let is_open = row.details.is_some();
+    let action = if is_open { "close".to_owned() } else { format!("open:{}", row.id) };
+    let title = row.title.as_deref().unwrap_or("Title not known");
+    let mut key = button("task", title, &action)
+        .with(Attr::Dir, "auto")
+        .with(Attr::AriaExpanded, if is_open { "true" } else { "false" })
+        .keyed("key");
+    if row.is_fresh {
+        key = key.with(Attr::Id, FRESH_ID);
+    }
+    let mut task = vec![key];
+    if let Some(requester) = &row.requester {
+        task.push(
+            Node::text(Tag::Span, "quiet", requester.clone()).with(Attr::Dir, "auto").keyed("requester"),
+        );
+    }
+    let state = match row.tone {
+        Tone::Good => "state done",
+        Tone::Bad => "state failed",
+        Tone::Plain => "state",
+    };
+    let pay = vec![
+        Node::text(Tag::Span, "figure", row.pay.as_deref().unwrap_or("pay not known")).keyed("pay"),
+        Node::text(Tag::Span, state, row.state.clone()).keyed("state"),
+    ];
+    let cells = vec![
+        Node::text(Tag::Td, "day", row.day.clone()),
+        Node::group(Tag::Td, "about", task),
+        Node::group(Tag::Td, "pay", pay),
+    ];
+    Node::group(Tag::Tr, "task-row", cells).keyed(format!("row {}", row.id))
+}
+
+fn opened(id: &str, details: &[Detail]) -> Node {
+    let item = |detail: &Detail| {
+        let mut parts = vec![
+            Node::text(Tag::Span, "label", detail.label),
+            Node::text(Tag::Span, "value", detail.value.clone()).with(Attr::Dir, "auto"),
+        ];
+        parts.extend(detail.origin.as_ref().map(|origin| Node::text(Tag::Span, "quiet", origin.clone())));
+        Node::group(Tag::Li, "fact", parts).keyed(detail.label)
+    };
+    let list = Node::group(Tag::Ul, "facts", details.iter().map(item).collect());
+    let cell = Node::group(Tag::Td, "details", vec![list]).with(Attr::Colspan, COLUMNS);
+    Node::group(Tag::Tr, "opened", vec![cell]).keyed(format!("details {id}"))
+}
+
+fn button(class: &str, text: &str, action: &str) -> Node {
+    Node::button(class, text, action).with(Attr::Type, "button")
+}

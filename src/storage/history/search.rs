@@ -1,0 +1,225 @@
+//! Search: by terms to days, by days to blocks, newest first, never more blocks than asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::history::{Entry, EntryId, State};
+use crate::domain::{Money, Partition, RequesterId, SiteDay, Timestamp};
+use crate::storage::packed::buckets::{Bucket, Slot};
+use crate::storage::{Step, StoreName};
+
+use super::close::Open;
+use super::keys::{TERM_BUCKETS, Target, bucket_key, day_key, history_head, space};
+use super::view::{Stop, View, script};
+use super::{Fault, Place, Rules, find, terms};
+
+/// Blocks read beside each other; most searches end within the first few days.
+const READ_AHEAD: usize = 4;
+
+/// What is looked for; all parts must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Of this requester.
+    pub requester: Option<RequesterId>,
+    /// With all these words in the title or the requester's name, in any case.
+    pub words: String,
+    /// In one of these states; none is any.
+    pub states: Vec<State>,
+    /// On this day or later.
+    pub from_day: Option<SiteDay>,
+    /// On this day or earlier.
+    pub to_day: Option<SiteDay>,
+    /// With this reward.
+    pub amount: Option<Money>,
+}
+
+/// The last entry of a page, behind which the next one begins.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    /// Its day.
+    pub day: SiteDay,
+    /// When it was handed in, or else taken; orders the entries of a day.
+    pub at: Option<Timestamp>,
+    /// Its id.
+    pub id: EntryId,
+}
+
+/// How much one script does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Entries of a page.
+    pub entries: usize,
+    /// Blocks at most read for it.
+    pub blocks: usize,
+}
+
+/// A page of what was found, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// Where to go on; `None` where there is nothing more. A page may be short, or empty, and have more behind it.
+    pub next: Option<Cursor>,
+    /// Days that could not be read and were left out.
+    pub faults: Vec<Fault>,
+}
+
+/// The script of a search.
+pub fn search(
+    partition: Partition,
+    query: Query,
+    after: Option<Cursor>,
+    limits: Limits,
+    rules: Rules,
+) -> Step<Result<Found, Fault>> {
+    let mut plan: Option<Plan> = None;
+    let wanted = Wanted { words: terms::words(&query.words), query };
+    script(move |view| {
+        let head = history_head(view, Target::InUse)?;
+        let space = space(head.generation, &partition);
+        if plan.is_none() {
+            plan = Some(Plan::make(view, &space, (&wanted, after.as_ref()), &rules)?);
+        }
+        let Some(plan) = plan.as_mut() else { return Err(Stop::Missing) };
+        plan.run(view, &space, &wanted, limits)?;
+        Ok((Vec::new(), core::mem::take(&mut plan.found)))
+    })
+}
+
+/// A query whose words are taken apart.
+struct Wanted {
+    query: Query,
+    words: BTreeSet<String>,
+}
+
+impl Wanted {
+    fn is_in_range(&self, day: SiteDay) -> bool {
+        self.query.from_day.is_none_or(|from| day >= from) && self.query.to_day.is_none_or(|to| day <= to)
+    }
+
+    fn holds(&self, entry: &Entry) -> bool {
+        let query = &self.query;
+        query.requester.as_ref().is_none_or(|id| entry.requester_id.value() == Some(id))
+            && query.amount.is_none_or(|amount| entry.reward.value() == Some(&amount))
+            && (query.states.is_empty() || query.states.contains(&entry.state()))
+            && (self.words.is_empty() || self.words.is_subset(&terms::words_of(entry)))
+    }
+
+    /// Terms, of each group of which one must occur in a day.
+    fn groups(&self) -> Vec<Vec<String>> {
+        let query = &self.query;
+        let mut groups = vec![vec![terms::EVERY.to_owned()]];
+        groups.extend(query.requester.iter().map(|id| vec![terms::of_requester(id)]));
+        groups.extend(query.amount.map(|amount| vec![terms::of_amount(amount)]));
+        groups.extend(self.words.iter().map(|word| vec![terms::of_word(word)]));
+        if !query.states.is_empty() {
+            groups.push(query.states.iter().map(|state| terms::of_state(*state)).collect());
+        }
+        groups
+    }
+}
+
+/// Which days to look through, and how far that has come.
+struct Plan {
+    /// Days with blocks that may hold something.
+    closed: BTreeSet<SiteDay>,
+    /// What was found among open entries.
+    open: BTreeMap<SiteDay, Vec<(Cursor, Entry)>>,
+    after: Option<Cursor>,
+    blocks: usize,
+    found: Found,
+}
+
+impl Plan {
+    fn make(
+        view: &mut View,
+        space: &str,
+        (wanted, after): (&Wanted, Option<&Cursor>),
+        rules: &Rules,
+    ) -> Result<Self, Stop> {
+        let mut closed = closed_days(view, space, wanted)?;
+        let is_ahead = |day: SiteDay| wanted.is_in_range(day) && after.is_none_or(|after| day <= after.day);
+        closed.retain(|day| is_ahead(*day));
+        let mut open: BTreeMap<SiteDay, Vec<(Cursor, Entry)>> = BTreeMap::new();
+        for entry in Open::read(view, space)?.entries {
+            let day = rules.day_of(&entry);
+            if is_ahead(day) && wanted.holds(&entry) {
+                open.entry(day).or_default().push((place(day, &entry), entry));
+            }
+        }
+        Ok(Self { closed, open, after: after.cloned(), blocks: 0, found: Found::default() })
+    }
+
+    /// Looks through days, the newest first, until the page is full.
+    fn run(&mut self, view: &mut View, space: &str, wanted: &Wanted, limits: Limits) -> Result<(), Stop> {
+        while let Some(day) = self.closed.last().max(self.open.keys().next_back()).copied() {
+            if self.found.entries.len() >= limits.entries {
+                return Ok(());
+            }
+            if self.closed.contains(&day) && self.blocks >= limits.blocks {
+                // Before all entries of this day.
+                let (at, id) = (Some(Timestamp(i64::MAX)), EntryId(char::MAX.to_string()));
+                self.found.next = Some(Cursor { day, at, id });
+                return Ok(());
+            }
+            let mut matches = self.open.get(&day).cloned().unwrap_or_default();
+            if self.closed.contains(&day) {
+                let ahead = self.closed.iter().rev().take(READ_AHEAD.min(limits.blocks - self.blocks));
+                ahead.for_each(|day| view.want(StoreName::Days, day_key(space, *day)));
+                view.checkpoint()?;
+                match find::block(view, space, day) {
+                    Ok(entries) => {
+                        let holding = entries.iter().filter(|entry| wanted.holds(entry));
+                        matches.extend(holding.map(|entry| (place(day, entry), entry.clone())));
+                    }
+                    Err(Stop::Fault(fault)) => self.found.faults.push(fault),
+                    Err(Stop::Missing) => return Err(Stop::Missing),
+                }
+                self.blocks += 1;
+            }
+            self.open.remove(&day);
+            self.closed.remove(&day);
+            self.take(matches, limits);
+        }
+        Ok(())
+    }
+
+    /// Adds the matches of a day, the newest first.
+    fn take(&mut self, mut matches: Vec<(Cursor, Entry)>, limits: Limits) {
+        matches.retain(|(place, _)| self.after.as_ref().is_none_or(|after| place < after));
+        matches.sort_by(|(one, _), (other, _)| other.cmp(one));
+        let room = limits.entries.saturating_sub(self.found.entries.len());
+        let has_more = matches.len() > room || !self.closed.is_empty() || !self.open.is_empty();
+        matches.truncate(room);
+        let is_full = matches.len() == room;
+        if let Some((last, _)) = matches.last().filter(|_| is_full && has_more) {
+            self.found.next = Some(last.clone());
+        }
+        self.found.entries.extend(matches.into_iter().map(|(_, entry)| entry));
+    }
+}
+
+fn place(day: SiteDay, entry: &Entry) -> Cursor {
+    let at = entry.submitted_at.value().or(entry.accepted_at.value()).copied();
+    Cursor { day, at, id: entry.id().clone() }
+}
+
+/// The closed days in which every part of the query occurs somewhere.
+fn closed_days(view: &mut View, space: &str, wanted: &Wanted) -> Result<BTreeSet<SiteDay>, Stop> {
+    let groups = wanted.groups();
+    let slot = |term: &String| Slot::of(term, TERM_BUCKETS);
+    for term in groups.iter().flatten() {
+        view.want(StoreName::Terms, bucket_key(space, slot(term)));
+    }
+    view.checkpoint()?;
+    let mut days: Option<BTreeSet<SiteDay>> = None;
+    for group in &groups {
+        let mut of_group = BTreeSet::new();
+        for term in group {
+            let bytes = view.bytes(StoreName::Terms, &bucket_key(space, slot(term)))?;
+            let bucket = Bucket::decode(bytes).map_err(|error| Stop::fault(Place::Terms, error))?;
+            of_group.extend(bucket.days_of(slot(term).hash));
+        }
+        days = Some(days.map_or(of_group.clone(), |days| &days & &of_group));
+    }
+    Ok(days.unwrap_or_default())
+}

@@ -1,0 +1,135 @@
+//! The two heads, and what they say of each other.
+
+use serde::{Deserialize, Serialize};
+
+use crate::storage::record::{HistoryHead, RecordError, parse, unsealed, version_of, write_sealed};
+
+const NEWEST: u32 = 1;
+
+/// How far the journal has come, and how far the database had when the last line was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JournalHead {
+    /// The number of the last line; 0 before the first.
+    pub last: u64,
+    /// The running checksum of all lines up to it.
+    pub checksum: u32,
+    /// The database's last change, then.
+    pub known_last: u64,
+    /// The database's entries, then.
+    pub known_entries: u64,
+    /// The database's generation, then.
+    pub known_generation: u32,
+    /// Whether the journal was lost and is being written again from the database.
+    pub is_rewriting: bool,
+}
+
+/// What is to be done at start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Both tell the same.
+    Same,
+    /// The last changes did not reach the database: replay from this number.
+    ReplayFrom(u64),
+    /// The database lost something: make it again from the journal.
+    Rebuild(WhyRebuild),
+    /// The journal lost something: write it again from the database, which has come to this number.
+    JournalBehind(u64),
+}
+
+/// Why the database must be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyRebuild {
+    /// It is empty, and was not.
+    Emptied,
+    /// Changes it once had are missing.
+    Shortened,
+    /// It tells something else than the journal.
+    Differs,
+    /// Its head cannot be read.
+    DamagedHead,
+}
+
+impl WhyRebuild {
+    /// In a worker's words, without a full stop.
+    pub fn say(self) -> &'static str {
+        match self {
+            Self::Emptied => "The browser's database was emptied",
+            Self::Shortened => "The browser's database lost its last changes",
+            Self::Differs => "The browser's database does not fit the journal",
+            Self::DamagedHead => "The browser's database is damaged",
+        }
+    }
+}
+
+/// Compares the heads; nothing else is read.
+pub fn startup(journal: &JournalHead, database: Result<&HistoryHead, &RecordError>) -> Verdict {
+    let Ok(database) = database else { return Verdict::Rebuild(WhyRebuild::DamagedHead) };
+    if journal.is_rewriting || journal.last < database.last {
+        return Verdict::JournalBehind(database.last);
+    }
+    if database.last < journal.known_last {
+        let why = if database.last == 0 { WhyRebuild::Emptied } else { WhyRebuild::Shortened };
+        return Verdict::Rebuild(why);
+    }
+    if database.last == journal.last {
+        let is_same = database.checksum == journal.checksum;
+        return if is_same { Verdict::Same } else { Verdict::Rebuild(WhyRebuild::Differs) };
+    }
+    if database.last == journal.known_last && database.entries != journal.known_entries {
+        return Verdict::Rebuild(WhyRebuild::Differs);
+    }
+    Verdict::ReplayFrom(database.last.saturating_add(1))
+}
+
+impl JournalHead {
+    /// Reads a head; no text is that of an empty journal.
+    pub fn decode(text: Option<&str>) -> Result<Self, RecordError> {
+        let Some(text) = text else { return Ok(Self::default()) };
+        let text = unsealed(text)?;
+        version_of(text, NEWEST)?;
+        let record: JournalHeadV1 = parse(text)?;
+        let [known_last, known_entries] = record.known;
+        Ok(Self {
+            last: record.n,
+            checksum: record.checksum,
+            known_last,
+            known_entries,
+            known_generation: record.generation,
+            is_rewriting: record.rewriting,
+        })
+    }
+
+    /// Writes the head in the newest version.
+    pub fn encode(&self) -> String {
+        write_sealed(&JournalHeadV1 {
+            v: 1,
+            n: self.last,
+            checksum: self.checksum,
+            known: [self.known_last, self.known_entries],
+            generation: self.known_generation,
+            rewriting: self.is_rewriting,
+        })
+    }
+
+    /// The head with what the database has come to.
+    #[must_use]
+    pub fn knowing(self, database: &HistoryHead) -> Self {
+        Self {
+            known_last: database.last,
+            known_entries: database.entries,
+            known_generation: database.generation,
+            ..self
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JournalHeadV1 {
+    v: u32,
+    n: u64,
+    checksum: u32,
+    known: [u64; 2],
+    generation: u32,
+    rewriting: bool,
+}

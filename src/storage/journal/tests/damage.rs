@@ -1,0 +1,175 @@
+//! Files and blocks with bytes cut off and changed.
+
+use super::*;
+use crate::storage::history::Place;
+use crate::storage::{StoreName, Value};
+
+/// Lines whose texts hardly compress, over several chunks.
+fn lines(count: u64) -> Vec<(u64, String)> {
+    let mut seed = 7_u64;
+    let mut letters = || {
+        (0..300)
+            .map(|_| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                char::from(b'a' + u8::try_from((seed >> 33) % 26).unwrap())
+            })
+            .collect::<String>()
+    };
+    (1..=count)
+        .map(|number| {
+            let noted = seen(1, 5, vec![Fact::Note(letters())]);
+            let change = Change { partition: mturk(), seen: vec![Seen::Task(noted)] };
+            (number, change.to_line(number))
+        })
+        .collect()
+}
+
+/// What was read is a part of what was written, and damage is named.
+fn assert_honest(bytes: &[u8], written: &[(u64, String)], most_lost: usize) {
+    let read = decode_file("f", bytes);
+    assert!(read.lines.iter().all(|line| written.contains(line)), "a line was altered");
+    assert!(!read.problems.is_empty(), "damage was not named");
+    assert!(read.lines.len() + most_lost >= written.len(), "{} of {}", read.lines.len(), written.len());
+}
+
+#[test]
+fn a_file_is_read_as_it_was_written() {
+    let lines = lines(300);
+    let read = decode_file("f", &encode_file(&lines));
+    assert_eq!((read.lines, read.problems), (lines, vec![]));
+    assert_eq!(decode_file("f", &encode_file(&[])), FileRead::default());
+}
+
+/// Lines of one chunk.
+const CHUNK_LINES: usize = 85;
+
+#[test]
+fn a_file_cut_anywhere_loses_one_chunk_at_most_and_says_so() {
+    let lines = lines(300);
+    let file = encode_file(&lines);
+    for end in file.len() - 4_096..file.len() {
+        assert_honest(&file[..end], &lines, CHUNK_LINES);
+    }
+    for end in (0..file.len()).step_by(997) {
+        assert_honest(&file[..end], &lines, 300);
+    }
+}
+
+#[test]
+fn a_file_with_any_byte_changed_loses_one_chunk_at_most_and_says_so() {
+    let lines = lines(120);
+    let file = encode_file(&lines);
+    for at in (0..64).chain((64..file.len()).step_by(13)).chain(file.len() - 64..file.len()) {
+        for flip in [1, 0x80, 0xff] {
+            let mut damaged = file.clone();
+            damaged[at] ^= flip;
+            assert_honest(&damaged, &lines, CHUNK_LINES);
+        }
+    }
+}
+
+#[test]
+fn a_line_with_any_byte_changed_is_no_line() {
+    let (_, line) = lines(1).remove(0);
+    assert!(Line::decode(&line).is_ok());
+    for at in 0..line.len() {
+        let mut bytes = line.clone().into_bytes();
+        bytes[at] ^= 1;
+        let changed = String::from_utf8(bytes).unwrap();
+        assert!(Line::decode(&changed).is_err(), "{changed}");
+    }
+}
+
+fn thirty_days() -> Bench {
+    let bench = Bench::default();
+    for number in 0..30 {
+        bench.see(&[accepted(number)]);
+        let approved = vec![Fact::State(StateWord::Server(ServerState::Approved))];
+        bench.see(&[seen(number, i64::from(number) * DAY_MS + 9, approved)]);
+    }
+    ready(close_lines(&bench.journal, SiteDay(29))).unwrap();
+    bench.close_days(SiteDay(28)).unwrap();
+    bench
+}
+
+fn block_of(bench: &Bench, day: usize) -> (crate::storage::Key, Vec<u8>) {
+    let values = bench.database.values().into_iter().filter(|(store, ..)| *store == StoreName::Days);
+    let (_, key, value) = values.into_iter().nth(day).unwrap();
+    let Value::Bytes(bytes) = value else { panic!("a block is bytes") };
+    (key, bytes)
+}
+
+#[test]
+fn a_damaged_block_is_named_and_made_again_from_the_journal() {
+    let bench = thirty_days();
+    let (entries, (key, block)) = (bench.entries(), block_of(&bench, 3));
+    for at in 0..block.len() {
+        let mut damaged = block.clone();
+        damaged[at] ^= 0x10;
+        bench.database.plant(StoreName::Days, key.clone(), damaged.clone());
+        let late = seen(3, 77 * DAY_MS, vec![Fact::Note("late".to_owned())]);
+        let Err(Failure::Fault(fault)) = bench.record(vec![Seen::Task(late)]) else { panic!("byte {at}") };
+        assert_eq!(fault.place, Place::Day(SiteDay(3)));
+        let stored = block_of(&bench, 3).1;
+        assert_eq!(stored, damaged, "a damaged record stays as it is");
+    }
+    let repaired = ready(repair_day(&bench.database, &bench.journal, (&mturk(), SiteDay(3)), RULES)).unwrap();
+    assert_eq!(repaired, Repaired { day: SiteDay(3), kept: 1, lost: 0, is_exact: true });
+    assert_eq!(bench.entries(), entries);
+    bench.assert_counted();
+}
+
+#[test]
+fn a_block_that_vanished_is_named_and_made_again() {
+    let bench = thirty_days();
+    let (entries, (key, _)) = (bench.entries(), block_of(&bench, 5));
+    bench.database.lose(StoreName::Days, &key);
+    let late = seen(5, 77 * DAY_MS, vec![Fact::Note("late".to_owned())]);
+    assert!(matches!(bench.record(vec![Seen::Task(late)]), Err(Failure::Fault(_))));
+    let repaired = ready(repair_day(&bench.database, &bench.journal, (&mturk(), SiteDay(5)), RULES)).unwrap();
+    assert!(repaired.is_exact);
+    assert_eq!(bench.entries(), entries);
+}
+
+#[test]
+fn a_damaged_journal_file_loses_nothing_while_the_database_is_well_and_little_after() {
+    let bench = thirty_days();
+    let name = ready(bench.journal.files()).unwrap().remove(0);
+    bench.journal.tamper(&name, |bytes| bytes.truncate(bytes.len() / 2));
+    assert_eq!(bench.verdict(), Verdict::Same);
+    let before = bench.entries();
+    // The database's old generation is still there to be read: nothing is lost.
+    let problems = bench.rebuild();
+    assert!(!problems.is_empty());
+    assert_eq!(bench.entries(), before);
+    bench.assert_counted();
+}
+
+#[test]
+fn an_emptied_or_shortened_database_is_noticed_at_once() {
+    let bench = thirty_days();
+    let before = bench.entries();
+    let old = bench.database.values();
+    bench.see(&[accepted(40)]);
+    let head = old.iter().find(|(store, ..)| *store == StoreName::Meta).unwrap();
+    bench.see(&[accepted(41)]);
+    bench.database.plant(StoreName::Meta, head.1.clone(), head.2.clone());
+    assert_eq!(bench.verdict(), Verdict::Rebuild(WhyRebuild::Shortened));
+    bench.database.plant(StoreName::Meta, head.1.clone(), "garbage".to_owned());
+    assert_eq!(bench.verdict(), Verdict::Rebuild(WhyRebuild::DamagedHead));
+    bench.start();
+    assert_eq!(bench.entries().len(), before.len() + 2);
+    bench.database.empty();
+    assert_eq!(bench.verdict(), Verdict::Rebuild(WhyRebuild::Emptied));
+    bench.start();
+    assert_eq!(bench.entries().len(), before.len() + 2);
+}
+
+#[test]
+fn a_change_during_a_rebuild_is_kept() {
+    let bench = thirty_days();
+    bench.database.empty();
+    assert_eq!(bench.see(&[accepted(50)]), Recorded::JournalOnly(WhyRebuild::Emptied));
+    bench.start();
+    assert_eq!(bench.entries().len(), 31);
+}

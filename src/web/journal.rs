@@ -1,0 +1,204 @@
+//! The journal's stores: `storage.local` for the head and the open lines, the private file system for closed days.
+
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+
+use super::deadline::{Deadline, store_error};
+use crate::storage::StoreError;
+use crate::storage::journal::Journal;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = get)]
+    fn local_get(keys: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = set)]
+    fn local_set(items: &Object) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = remove)]
+    fn local_remove(keys: &Array) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "storage"], js_name = getDirectory)]
+    fn root_directory() -> Result<Promise, JsValue>;
+
+    /// `FileSystemDirectoryHandle`.
+    type Directory;
+    #[wasm_bindgen(method, catch, js_name = getDirectoryHandle)]
+    fn directory(this: &Directory, name: &str, options: &Object) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getFileHandle)]
+    fn file(this: &Directory, name: &str, options: &Object) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn keys(this: &Directory) -> Result<Names, JsValue>;
+
+    /// An asynchronous iterator over names.
+    type Names;
+    #[wasm_bindgen(method, catch)]
+    fn next(this: &Names) -> Result<Promise, JsValue>;
+
+    /// `FileSystemFileHandle`.
+    type FileHandle;
+    #[wasm_bindgen(method, catch, js_name = getFile)]
+    fn get_file(this: &FileHandle) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = createWritable)]
+    fn create_writable(this: &FileHandle) -> Result<Promise, JsValue>;
+
+    /// `FileSystemWritableFileStream`: what is written lies beside the file and takes its place on closing.
+    type Writable;
+    #[wasm_bindgen(method, catch)]
+    fn write(this: &Writable, bytes: &Uint8Array) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn close(this: &Writable) -> Result<Promise, JsValue>;
+
+    /// `Blob`.
+    type Blob;
+    #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
+    fn array_buffer(this: &Blob) -> Result<Promise, JsValue>;
+}
+
+/// The limit over one piece of work.
+const LIMIT_MILLIS: u32 = 8_000;
+
+/// Where the head lies. The names are on disk.
+const HEAD: &str = "journal head";
+const LINE: &str = "journal line ";
+const DIRECTORY: &str = "journal";
+
+/// The journal of this extension.
+pub(super) struct ExtensionJournal;
+
+impl Journal for ExtensionJournal {
+    async fn head(&self) -> Result<Option<String>, StoreError> {
+        read_head().await.map_err(|thrown| store_error(&thrown))
+    }
+
+    async fn set_head(&self, head: String) -> Result<(), StoreError> {
+        write_items(&[(HEAD.to_owned(), head)]).await.map_err(|thrown| store_error(&thrown))
+    }
+
+    async fn append(&self, number: u64, line: String, head: String) -> Result<(), StoreError> {
+        // One call: the browser writes all of its items or none.
+        let items = [(line_key(number), line), (HEAD.to_owned(), head)];
+        write_items(&items).await.map_err(|thrown| store_error(&thrown))
+    }
+
+    async fn lines(&self) -> Result<Vec<(u64, String)>, StoreError> {
+        let items = read_all().await.map_err(|thrown| store_error(&thrown))?;
+        let mut lines: Vec<(u64, String)> = items.into_iter().filter_map(line_of).collect();
+        lines.sort_unstable();
+        Ok(lines)
+    }
+
+    async fn delete_lines(&self, through: u64) -> Result<(), StoreError> {
+        delete(through).await.map_err(|thrown| store_error(&thrown))
+    }
+
+    async fn files(&self) -> Result<Vec<String>, StoreError> {
+        names().await.map_err(|thrown| store_error(&thrown))
+    }
+
+    async fn read_file(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        match bytes_of(name).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(thrown) if is_missing(&thrown) => Ok(None),
+            Err(thrown) => Err(store_error(&thrown)),
+        }
+    }
+
+    async fn write_file(&self, name: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        write_bytes(name, &bytes).await.map_err(|thrown| store_error(&thrown))
+    }
+}
+
+/// Names sort as numbers do.
+fn line_key(number: u64) -> String {
+    format!("{LINE}{number:012}")
+}
+
+fn line_of((key, value): (String, JsValue)) -> Option<(u64, String)> {
+    Some((key.strip_prefix(LINE)?.parse().ok()?, value.as_string()?))
+}
+
+async fn read_head() -> Result<Option<String>, JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let items = deadline.wait(&local_get(&JsValue::from_str(HEAD))?).await?;
+    let head = Reflect::get(&items, &JsValue::from_str(HEAD))?;
+    // A head that is no text is a damaged one, not a missing one.
+    if head.is_undefined() { Ok(None) } else { Ok(Some(head.as_string().unwrap_or_default())) }
+}
+
+async fn read_all() -> Result<Vec<(String, JsValue)>, JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let items: Object = deadline.wait(&local_get(&JsValue::NULL)?).await?.unchecked_into();
+    let pair = |pair: JsValue| {
+        let pair: Array = pair.unchecked_into();
+        Some((pair.get(0).as_string()?, pair.get(1)))
+    };
+    Ok(Object::entries(&items).iter().filter_map(pair).collect())
+}
+
+async fn write_items(items: &[(String, String)]) -> Result<(), JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let object = Object::new();
+    for (key, text) in items {
+        Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(text))?;
+    }
+    deadline.wait(&local_set(&object)?).await.map(drop)
+}
+
+async fn delete(through: u64) -> Result<(), JsValue> {
+    let keys = Array::new();
+    for item in read_all().await? {
+        let key = JsValue::from_str(&item.0);
+        if line_of(item).is_some_and(|(number, _)| number <= through) {
+            keys.push(&key);
+        }
+    }
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    deadline.wait(&local_remove(&keys)?).await.map(drop)
+}
+
+async fn journal_directory(deadline: &Deadline) -> Result<Directory, JsValue> {
+    let root: Directory = deadline.wait(&root_directory()?).await?.unchecked_into();
+    Ok(deadline.wait(&root.directory(DIRECTORY, &creating()?)?).await?.unchecked_into())
+}
+
+fn creating() -> Result<Object, JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &JsValue::from_str("create"), &JsValue::TRUE)?;
+    Ok(options)
+}
+
+async fn names() -> Result<Vec<String>, JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let keys = journal_directory(&deadline).await?.keys()?;
+    let mut names = Vec::new();
+    loop {
+        let next = deadline.wait(&keys.next()?).await?;
+        if Reflect::get(&next, &JsValue::from_str("done"))?.is_truthy() {
+            break;
+        }
+        names.extend(Reflect::get(&next, &JsValue::from_str("value"))?.as_string());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+async fn bytes_of(name: &str) -> Result<Vec<u8>, JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let directory = journal_directory(&deadline).await?;
+    let handle: FileHandle = deadline.wait(&directory.file(name, &Object::new())?).await?.unchecked_into();
+    let blob: Blob = deadline.wait(&handle.get_file()?).await?.unchecked_into();
+    let buffer = deadline.wait(&blob.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+async fn write_bytes(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let directory = journal_directory(&deadline).await?;
+    let handle: FileHandle = deadline.wait(&directory.file(name, &creating()?)?).await?.unchecked_into();
+    let writable: Writable = deadline.wait(&handle.create_writable()?).await?.unchecked_into();
+    deadline.wait(&writable.write(&Uint8Array::from(bytes))?).await?;
+    deadline.wait(&writable.close()?).await.map(drop)
+}
+
+fn is_missing(thrown: &JsValue) -> bool {
+    let name = Reflect::get(thrown, &JsValue::from_str("name")).ok();
+    name.and_then(|name| name.as_string()).as_deref() == Some("NotFoundError")
+}
