@@ -29,7 +29,9 @@ function wagelightRecord(page, say) {
     } catch (error) {
       seen["unreadable"] = error instanceof Error ? error.message : String(error);
     }
-    say(seen);
+    // Most lists say nothing of it: the background need not wake for that.
+    const isEmpty = Object.keys(about).length === 0 && !root;
+    if (!isEmpty) say(seen);
     const left_ms = came_ms + Number(about["remaining"] ?? NaN) * 1_000 - Date.now();
     if (left_ms >= 0 && left_ms < WL_LONGEST_TIMER_MS) timer = setTimeout(() => say({ came_ms, about, ran_out: true }), left_ms);
   }

@@ -6,7 +6,9 @@ use super::wire::{Answer, RatingPart, Refusal, SettingsPart, SettingsPatch, Tall
 use super::words::{self, not_understood, record_failed};
 use super::{Outcome, Plan, Script, SettingsRead, done};
 use crate::domain::{Currency, Limits, Settings};
-use crate::storage::record::{Head, Tally, decode_rating, encode_settings, head_key, rating_key};
+use crate::storage::record::{
+    Head, HistoryHead, Tally, decode_rating, encode_settings, head_key, history_head_key, rating_key,
+};
 use crate::storage::{Found, Read, Step, StoreName};
 
 const SETTINGS: &str = "The settings";
@@ -78,7 +80,11 @@ pub(super) fn rating_get(site: &str, requester_id: &str) -> Result<Script, Refus
 }
 
 pub(super) fn stored_summary() -> Script {
-    let reads = vec![Read::Get(StoreName::Meta, head_key()), Read::Count(StoreName::Undo)];
+    let reads = vec![
+        Read::Get(StoreName::Meta, head_key()),
+        Read::Count(StoreName::Undo),
+        Read::Get(StoreName::Meta, history_head_key()),
+    ];
     Step::read(reads, |found| {
         let mut found = found.into_iter();
         let head = found.next().and_then(Found::into_text);
@@ -86,10 +92,12 @@ pub(super) fn stored_summary() -> Script {
             Some(Found::Count(count)) => count,
             _ => 0,
         };
-        done(match Head::decode(head.as_deref()) {
-            Ok(head) => {
+        let history = found.next().and_then(Found::into_text);
+        let history = HistoryHead::decode(history.as_deref()).map(|history| history.entries);
+        done(match Head::decode(head.as_deref()).and_then(|head| Ok((head, history?))) {
+            Ok((head, tasks)) => {
                 let (ratings, blocks) = (TallyPart::from(head.ratings), TallyPart::from(head.blocks));
-                Answer::Summary { ratings, blocks, undo, change: head.change }
+                Answer::Summary { ratings, blocks, tasks, undo, change: head.change }
             }
             Err(error) => record_failed(&error, "What is stored").into(),
         })

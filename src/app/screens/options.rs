@@ -205,8 +205,8 @@ fn saved_text(verb: &str, rest: &str, settings: Option<&SettingsPart>) -> String
 
 fn stored(at: &Circumstances) -> Result<Stored, String> {
     let said = at.answers.iter().find_map(|(ask, answer)| match (ask, answer) {
-        (Ask::StoredSummary, Answer::Summary { ratings, blocks, undo, .. }) => {
-            Some(Ok(Stored { ratings: *ratings, blocks: *blocks, undo: *undo }))
+        (Ask::StoredSummary, Answer::Summary { ratings, blocks, tasks, undo, .. }) => {
+            Some(Ok(Stored { ratings: *ratings, blocks: *blocks, tasks: *tasks, undo: *undo }))
         }
         (Ask::StoredSummary, Answer::Refused(refusal)) => Some(Err(refusal.say.clone())),
         _ => None,

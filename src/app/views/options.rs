@@ -106,6 +106,8 @@ pub struct Stored {
     pub ratings: TallyPart,
     /// The block list.
     pub blocks: TallyPart,
+    /// Tasks in the history.
+    pub tasks: u64,
     /// Changes that can be taken back.
     pub undo: u64,
 }
@@ -334,6 +336,7 @@ fn stored(facts: &OptionsFacts) -> Node {
         Ok(stored) => {
             let line = |text: String| Node::text(Tag::Li, "fact", text);
             let lines = vec![
+                line(number(stored.tasks, "task in your history", "tasks in your history")),
                 line(tally(stored.ratings, "rating of a requester", "ratings of requesters")),
                 line(tally(stored.blocks, "entry of the block list", "entries of the block list")),
                 line(number(stored.undo, "change that can be taken back", "changes that can be taken back")),

@@ -133,7 +133,7 @@ fn answers() -> Vec<Answer> {
         Answer::Blocks { blocks: vec![block], next: Some(vec!["mturk".into()]), problems: vec![] },
         Answer::Settings { settings },
         Answer::Rating { rating: Some(whole) },
-        Answer::Summary { ratings: tally, blocks: tally, undo: 1, change: 2 },
+        Answer::Summary { ratings: tally, blocks: tally, tasks: 3, undo: 1, change: 2 },
         Answer::Screen { tree: serde_json::json!({ "t": "p" }), close: true, focus: Some("note".into()) },
         Refusal::new(Why::DiskFull, "The disk is full").into(),
     ]

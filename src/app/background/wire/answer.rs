@@ -49,6 +49,8 @@ pub enum Answer {
         ratings: TallyPart,
         /// The block list.
         blocks: TallyPart,
+        /// Tasks in the history.
+        tasks: u64,
         /// How many changes can be taken back.
         undo: u64,
         /// The number of the last change.

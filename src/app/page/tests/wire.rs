@@ -193,7 +193,7 @@ fn answers_that_no_page_asks_for_are_other() {
         Answer::Blocks { blocks: vec![], next: None, problems: vec![] },
         Answer::Settings { settings: SettingsPart::from(&Settings::default()) },
         Answer::Rating { rating: None },
-        Answer::Summary { ratings: tally, blocks: tally, undo: 0, change: 0 },
+        Answer::Summary { ratings: tally, blocks: tally, tasks: 0, undo: 0, change: 0 },
     ];
     for answer in others {
         assert!(matches!(heard(&answer), Heard::Other), "{answer:?}");
