@@ -212,7 +212,7 @@ impl PageEngine {
     }
 
     fn switch_site(&mut self, on: bool) -> Vec<PageEffect> {
-        let Some(page) = self.page() else { return Vec::new() };
+        let Some(page) = self.any_page() else { return Vec::new() };
         let ask = Ask::SwitchSite { site: page.partition.clone(), on };
         let mut effects = vec![self.ask(ask, Pending::Quiet { row: None })];
         self.on = Some(on);

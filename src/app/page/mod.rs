@@ -231,8 +231,10 @@ impl PageEngine {
     fn standing(&self) -> Standing {
         match &self.place {
             Place::Elsewhere => Standing::Elsewhere,
-            Place::OtherPage { .. } | Place::Record(_) => Standing::OtherPage,
-            Place::Page(_) if self.on == Some(false) => Standing::Off,
+            Place::OtherPage { .. } => Standing::OtherPage,
+            Place::Page(_) | Place::Record(_) if self.on == Some(false) => Standing::Off,
+            Place::Record(_) if self.private => Standing::OtherPage,
+            Place::Record(_) => Standing::Record,
             Place::Page(page) => {
                 let tasks = self.tasks();
                 let read = Standing::Read { kind: page.spec.kind, tasks, rows: self.rows.len() };

@@ -28,6 +28,8 @@ pub enum Standing {
     NotUnderstood,
     /// A page of a known site that lists no tasks.
     OtherPage,
+    /// A page about the worker's own work, which is kept in the history.
+    Record,
     /// Switched off for this site by the worker.
     Off,
     /// No site we read.
@@ -94,7 +96,8 @@ pub fn popup(facts: &PopupFacts<'_>) -> Node {
     if matches!(facts.standing, Standing::Read { .. }) {
         parts.push(best(facts));
     }
-    if facts.site_name.is_some() {
+    // Of a page without a recipe it is not known which part of the site it is.
+    if facts.site_name.is_some() && facts.standing != Standing::OtherPage {
         let (text, action) = match facts.standing {
             Standing::Off => ("Switch on for this site", "site:on"),
             _ => ("Switch off for this site", "site:off"),
@@ -189,6 +192,9 @@ fn standing_text(standing: &Standing) -> String {
                 .to_owned()
         }
         Standing::OtherPage => "This page lists no tasks. Open a list of tasks or your queue.".to_owned(),
+        Standing::Record => {
+            "What this page says of your work goes into your history. Nothing is drawn on it.".to_owned()
+        }
         Standing::Off => "Switched off for this site.".to_owned(),
         Standing::Elsewhere => "Not a site Wagelight reads.".to_owned(),
     }
@@ -305,6 +311,7 @@ mod tests {
             empty,
             Standing::NotUnderstood,
             Standing::OtherPage,
+            Standing::Record,
             Standing::Off,
             Standing::Elsewhere,
         ];

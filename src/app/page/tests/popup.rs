@@ -19,7 +19,8 @@ fn what_a_page_is_said_to_be() {
     empty.send(&json!("settled"));
     let mut off = Bench::opened(LIST);
     off.answer_hello(&Hello { on: false, ..hello() });
-    let other = Bench::opened("https://worker.mturk.com/dashboard");
+    let other = Bench::opened("https://worker.mturk.com/earnings");
+    let record = Bench::opened("https://worker.mturk.com/dashboard");
     let elsewhere = Bench::opened("https://example.org/");
     let standing = |bench: &Bench| bench.engine.standing();
     assert_eq!(standing(&read), Standing::Read { kind: PageKind::List, tasks: 3, rows: 3 });
@@ -28,6 +29,7 @@ fn what_a_page_is_said_to_be() {
     assert_eq!(standing(&empty), Standing::Read { kind: PageKind::List, tasks: 0, rows: 0 });
     assert_eq!(standing(&off), Standing::Off);
     assert_eq!(standing(&other), Standing::OtherPage);
+    assert_eq!(standing(&record), Standing::Record);
     assert_eq!(standing(&elsewhere), Standing::Elsewhere);
 }
 
