@@ -7,14 +7,17 @@ use crate::domain::{Partition, Problem, RequesterId, SiteDay, Timestamp};
 use crate::sites::json::Json;
 use crate::storage::history::{Applied, Fault, Rules, Target, close_before};
 use crate::storage::journal::{
-    Change, Failure, Journal, Rebuilt, Recorded, Rewritten, Seen, close_lines, drop_generation,
+    Change, Failure, Journal, Rebuilt, Recorded, Rewritten, Seen, close_lines, db_head, drop_generation,
     rebuild_batch, record, rewrite_batch,
 };
 use crate::storage::record::{Places, RecordError, TabTask, decode_places, encode_places, places_key};
 use crate::storage::{Access, Database, Found, Read, Step, StoreName, Write};
 
-/// Steps of a repair within one ask; what is left is done by the next.
+/// Steps that begin anew when they are ended; together they stay below the limit over one ask.
 const MAX_STEPS: usize = 300;
+
+/// Steps of a rebuild within one ask; the next ask goes on, and what it keeps is safe in the journal meanwhile.
+const REBUILD_STEPS: usize = 8;
 
 /// Days that stay open: today, and yesterday, of which much is still to come.
 const OPEN_DAYS: i32 = 1;
@@ -84,6 +87,12 @@ pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Ord
         kept.requesters = requesters;
         places.used(&whose, now);
     }
+    if !kept.mended.is_empty() {
+        // With the database the list of histories went too; the journal knows whose there were.
+        let found = db_head(database).await?.map(|head| head.partitions).unwrap_or_default();
+        found.iter().for_each(|partition| places.found_again(partition, now));
+        places.used(&whose, now);
+    }
     let today = rules.zone.day_of(now);
     // What cannot be closed now is closed by a later change.
     let is_due = places.closed_on.is_some_and(|day| day < today);
@@ -144,7 +153,7 @@ async fn rebuild<D: Database, J: Journal>(
     rules: Rules,
 ) -> Result<Rebuilt, Failure> {
     let mut step = Rebuilt::default();
-    for _ in 0..MAX_STEPS {
+    for _ in 0..REBUILD_STEPS {
         step = rebuild_batch(database, journal, &step, rules).await?;
         if let Some(replaced) = &step.replaced {
             drop_generation(database, replaced).await?;

@@ -58,6 +58,13 @@ impl Places {
         }
     }
 
+    /// A history of which nothing but its records was left.
+    pub fn found_again(&mut self, partition: &Partition, now: Timestamp) {
+        if !self.accounts.iter().any(|account| account.partition == *partition) {
+            self.accounts.push(Account { partition: partition.clone(), since: now, last: Timestamp(0) });
+        }
+    }
+
     /// A tab shows this task; of too many the one not seen longest is forgotten.
     pub fn shows(&mut self, tab: i64, task: TabTask) {
         self.tabs.insert(tab, task);

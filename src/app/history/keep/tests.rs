@@ -154,12 +154,17 @@ fn an_emptied_database_is_made_again_from_the_journal_and_the_worker_is_told() {
     let mut bench = Bench::default();
     bench.told(WORK, work("3OLD"), NOW);
     bench.told(WORK, work("3OTHER"), Timestamp(NOW.0 + 5 * DAY_MS));
+    bench.told_by("B", 9, (WORK, work("3SECOND"), Timestamp(NOW.0 + 5 * DAY_MS))).unwrap();
     bench.database = MemoryDatabase::default();
     let kept =
         bench.told("/status_details/2026-11-18", status("3OLD", "Paid"), Timestamp(NOW.0 + 6 * DAY_MS));
     assert!(!kept.mended.is_empty());
     assert_eq!(bench.state("3OLD"), Some(State::Paid));
     assert_eq!(bench.state("3OTHER"), Some(State::InProgress));
+    let places = at_once(places(&bench.database)).unwrap().unwrap();
+    let whose: Vec<&str> = places.accounts.iter().map(|account| account.partition.0.as_str()).collect();
+    assert_eq!(whose, ["mturk~A", "mturk~B"]);
+    assert_eq!(places.latest(&Partition("mturk".to_owned())).unwrap().partition.0, "mturk~A");
 }
 
 #[test]
