@@ -90,7 +90,9 @@ pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Ord
     if !kept.mended.is_empty() {
         // With the database the list of histories went too; the journal knows whose there were.
         let found = db_head(database).await?.map(|head| head.partitions).unwrap_or_default();
-        found.iter().for_each(|partition| places.found_again(partition, now));
+        for partition in &found {
+            places.found_again(partition, now);
+        }
         places.used(&whose, now);
     }
     let today = rules.zone.day_of(now);

@@ -120,8 +120,12 @@ async fn every_page(world: &mut World) -> Result<()> {
         world.step(&format!("{host}/dashboard")).await?;
         world.browser.goto(&format!("https://{host}/dashboard")).await?;
         let said = popup_says(world).await?;
-        ensure!(said.contains("This page lists no tasks"), "the popup says {said:?}");
+        ensure!(said.contains("goes into your history"), "the popup says {said:?}");
         ensure!(probe::read(&world.browser).await?.is_empty(), "something was drawn on the dashboard");
+        world.step(&format!("{host}/earnings")).await?;
+        world.browser.goto(&format!("https://{host}/earnings")).await?;
+        let said = popup_says(world).await?;
+        ensure!(said.contains("This page lists no tasks"), "the popup says {said:?}");
     }
     Ok(())
 }
