@@ -1,11 +1,11 @@
 //! What the history screen needs: whose history, today's sums, and as many rows as it shows.
 
 use super::words;
-use crate::app::history::{keep, rules};
+use crate::app::history::{RULES, keep};
 use crate::app::screens::{HistoryRead, Wish};
 use crate::domain::{Partition, Timestamp};
 use crate::sites;
-use crate::storage::history::{Fault, Found, Limits, Rules, day, search};
+use crate::storage::history::{Fault, Found, Limits, day, search};
 use crate::storage::record::Places;
 use crate::storage::{Access, Database, StoreError};
 
@@ -33,15 +33,14 @@ pub(super) async fn read<D: Database>(database: &D, wish: &Wish, now: Timestamp)
     let partition = read.account.and_then(|at| places.accounts.get(at)).map(|one| one.partition.clone());
     read.accounts = places.accounts;
     let Some(partition) = partition else { return read };
-    let rules = rules(&site_of(&partition));
-    read.zone = Some(rules.zone);
-    let today = day(partition.clone(), rules.zone.day_of(now), rules);
+    read.zone = Some(RULES.zone);
+    let today = day(partition.clone(), RULES.zone.day_of(now), RULES);
     match database.transact(Access::Read, today).await {
         Ok(Ok(view)) => read.today = Some(view.sum),
         Ok(Err(fault)) => read.problems.push(damaged(&fault)),
         Err(error) => read.problems.push(unread(&error)),
     }
-    rows(database, (partition, rules), wish, &mut read).await;
+    rows(database, partition, wish, &mut read).await;
     read.problems.dedup();
     read
 }
@@ -56,16 +55,7 @@ fn chosen(places: &Places, wanted: Option<usize>) -> Option<usize> {
     wanted.filter(|at| *at < places.accounts.len()).or_else(latest)
 }
 
-fn site_of(partition: &Partition) -> Partition {
-    Partition(partition.0.split('~').next().unwrap_or_default().to_owned())
-}
-
-async fn rows<D: Database>(
-    database: &D,
-    (partition, rules): (Partition, Rules),
-    wish: &Wish,
-    read: &mut HistoryRead,
-) {
+async fn rows<D: Database>(database: &D, partition: Partition, wish: &Wish, read: &mut HistoryRead) {
     let mut after = wish.from.clone();
     for _ in 0..MAX_STEPS {
         let entries = wish.rows.saturating_sub(read.entries.len());
@@ -73,13 +63,13 @@ async fn rows<D: Database>(
             break;
         }
         let limits = Limits { entries, blocks: BLOCKS_PER_STEP };
-        let script = search(partition.clone(), wish.query.clone(), after.clone(), limits, rules);
+        let script = search(partition.clone(), wish.query.clone(), after.clone(), limits, RULES);
         let Found { entries, next, faults } = match database.transact(Access::Read, script).await {
             Ok(Ok(found)) => found,
             Ok(Err(fault)) => return read.problems.push(damaged(&fault)),
             Err(error) => return read.problems.push(unread(&error)),
         };
-        read.entries.extend(entries.into_iter().map(|entry| (rules.day_of(&entry), entry)));
+        read.entries.extend(entries.into_iter().map(|entry| (RULES.day_of(&entry), entry)));
         read.problems.extend(faults.iter().map(damaged));
         read.next.clone_from(&next);
         if next.is_none() {

@@ -1,11 +1,11 @@
 //! Keeping what a page showed: into the journal, then into the database, acknowledged after both.
 
 use super::capture::{Capture, HeldInTab, Telling, capture};
-use super::{partition, rules};
+use super::{RULES, partition};
 use crate::domain::history::{DayBonus, Origin, Source};
 use crate::domain::{Partition, Problem, RequesterId, SiteDay, Timestamp};
 use crate::sites::json::Json;
-use crate::storage::history::{Applied, Fault, Rules, Target, close_before};
+use crate::storage::history::{Applied, Fault, Target, close_before};
 use crate::storage::journal::{
     Change, Failure, Journal, Rebuilt, Recorded, Rewritten, Seen, close_lines, db_head, drop_generation,
     rebuild_batch, record, rewrite_batch,
@@ -78,10 +78,9 @@ pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Ord
     if let (Some(tab), Some(HeldInTab { entry, deadline })) = (order.tab, held) {
         places.shows(tab, TabTask { partition: whose.clone(), entry, deadline, seen_at: now });
     }
-    let rules = rules(&order.site);
     let change = Change { partition: whose.clone(), seen };
     if let Recorded::Saved(Applied::Done { head, requesters, .. }) =
-        recorded((database, journal), &change, rules, &mut kept.mended).await?
+        recorded((database, journal), &change, &mut kept.mended).await?
     {
         kept.change = Some(head.last);
         kept.requesters = requesters;
@@ -95,7 +94,7 @@ pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Ord
         }
         places.used(&whose, now);
     }
-    let today = rules.zone.day_of(now);
+    let today = RULES.zone.day_of(now);
     // What cannot be closed now is closed by a later change.
     let is_due = places.closed_on.is_some_and(|day| day < today);
     if places.closed_on.is_none() || (is_due && close((database, journal), &places, today).await.is_ok()) {
@@ -129,34 +128,30 @@ fn read_places(text: Option<&str>) -> Result<Places, Fault> {
 async fn recorded<D: Database, J: Journal>(
     (database, journal): (&D, &J),
     change: &Change,
-    rules: Rules,
     mended: &mut Vec<String>,
 ) -> Result<Recorded, Failure> {
-    match record(database, journal, change, rules).await {
+    match record(database, journal, change, RULES).await {
         Ok(Recorded::JournalOnly(why)) => {
             mended.push(why.say().to_owned());
-            let rebuilt = rebuild((database, journal), rules).await?;
+            let rebuilt = rebuild((database, journal)).await?;
             mended.extend(
                 rebuilt.problems.iter().map(|problem| format!("{}: {}", problem.place, problem.what)),
             );
             Ok(Recorded::JournalOnly(why))
         }
         Err(Failure::JournalBehind) => {
-            rewrite((database, journal), rules).await?;
+            rewrite((database, journal)).await?;
             mended.push("The journal was lost and was written again from the database".to_owned());
-            record(database, journal, change, rules).await
+            record(database, journal, change, RULES).await
         }
         recorded => recorded,
     }
 }
 
-async fn rebuild<D: Database, J: Journal>(
-    (database, journal): (&D, &J),
-    rules: Rules,
-) -> Result<Rebuilt, Failure> {
+async fn rebuild<D: Database, J: Journal>((database, journal): (&D, &J)) -> Result<Rebuilt, Failure> {
     let mut step = Rebuilt::default();
     for _ in 0..REBUILD_STEPS {
-        step = rebuild_batch(database, journal, &step, rules).await?;
+        step = rebuild_batch(database, journal, &step, RULES).await?;
         if let Some(replaced) = &step.replaced {
             drop_generation(database, replaced).await?;
             break;
@@ -165,13 +160,10 @@ async fn rebuild<D: Database, J: Journal>(
     Ok(step)
 }
 
-async fn rewrite<D: Database, J: Journal>(
-    (database, journal): (&D, &J),
-    rules: Rules,
-) -> Result<(), Failure> {
+async fn rewrite<D: Database, J: Journal>((database, journal): (&D, &J)) -> Result<(), Failure> {
     let mut step = Rewritten::default();
     for _ in 0..MAX_STEPS {
-        step = rewrite_batch(database, journal, step, rules).await?;
+        step = rewrite_batch(database, journal, step, RULES).await?;
         if step.is_done {
             return Ok(());
         }
@@ -186,11 +178,9 @@ async fn close<D: Database, J: Journal>(
     today: SiteDay,
 ) -> Result<(), Failure> {
     for account in &places.accounts {
-        let site = account.partition.0.split('~').next().unwrap_or_default();
-        let rules = rules(&Partition(site.to_owned()));
         let before = today.plus_days(-OPEN_DAYS);
         for _ in 0..MAX_STEPS {
-            let script = close_before(account.partition.clone(), before, rules, Target::InUse);
+            let script = close_before(account.partition.clone(), before, RULES, Target::InUse);
             if !database.transact(Access::Write, script).await??.has_more {
                 break;
             }

@@ -1,5 +1,6 @@
 //! What the history remembers of a row's task and requester, in words: bad news first.
 
+use super::history::entry::state_word;
 use super::words::day;
 use crate::app::background::wire::{MemoryPart, TonePart};
 use crate::domain::history::{
@@ -135,18 +136,7 @@ fn given_back(tally: &Tally) -> Option<String> {
 
 /// A state as the end of a sentence.
 fn word(state: State) -> &'static str {
-    match state {
-        State::InProgress => "in progress",
-        State::Pending => "pending",
-        State::Approved => "approved",
-        State::Paid => "paid",
-        State::Rejected => "rejected",
-        State::Returned => "returned",
-        State::Abandoned => "abandoned",
-        State::Expired => "expired",
-        State::ScreenedOut => "screened out",
-        State::Unknown => "outcome unknown",
-    }
+    if state == State::Unknown { "outcome unknown" } else { state_word(state) }
 }
 
 fn short_reason(reason: ReturnReason) -> &'static str {

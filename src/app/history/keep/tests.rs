@@ -65,7 +65,7 @@ impl Bench {
         let query = Query { words: words.to_owned(), ..Query::default() };
         let limits = Limits { entries: 50, blocks: 50 };
         let none: Option<Cursor> = None;
-        let script = search(whose, query, none, limits, rules(&Partition("mturk".to_owned())));
+        let script = search(whose, query, none, limits, RULES);
         let found = at_once(self.database.transact(Access::Read, script)).unwrap().unwrap();
         found.entries.iter().map(|entry| entry.id().0.clone()).collect()
     }

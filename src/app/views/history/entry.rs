@@ -113,7 +113,13 @@ pub fn pay(entry: &Entry) -> Option<String> {
 
 /// `approved`, `paid, overturned`.
 pub fn state(entry: &Entry) -> String {
-    let word = match entry.state() {
+    let word = state_word(entry.state());
+    if entry.is_overturned() { format!("{word}, overturned") } else { word.to_owned() }
+}
+
+/// A state in a word or two.
+pub fn state_word(state: State) -> &'static str {
+    match state {
         State::InProgress => "in progress",
         State::Pending => "pending",
         State::Approved => "approved",
@@ -124,8 +130,7 @@ pub fn state(entry: &Entry) -> String {
         State::Expired => "expired",
         State::ScreenedOut => "screened out",
         State::Unknown => "not known",
-    };
-    if entry.is_overturned() { format!("{word}, overturned") } else { word.to_owned() }
+    }
 }
 
 /// Whether a state is good or bad.

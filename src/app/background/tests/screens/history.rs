@@ -1,7 +1,7 @@
 //! The history screen over entries that were recorded as the extension records them.
 
 use super::*;
-use crate::app::history::{partition, rules};
+use crate::app::history::{RULES, partition};
 use crate::domain::history::{
     DayBonus, EntryId, Fact, How, Observation, Origin, ServerState, Source, StateWord, Worked,
 };
@@ -38,7 +38,7 @@ impl Past {
         let site = Partition("mturk".to_owned());
         let whose = partition(&site, Some(account));
         let change = Change { partition: whose.clone(), seen };
-        let saved = ready(record(&self.bench.stores.database, &self.journal, &change, rules(&site))).unwrap();
+        let saved = ready(record(&self.bench.stores.database, &self.journal, &change, RULES)).unwrap();
         assert!(matches!(saved, Recorded::Saved(_)), "{saved:?}");
         self.places.used(&whose, self.now);
         let write = Write::put(StoreName::Meta, places_key(), encode_places(&self.places));
@@ -53,8 +53,7 @@ impl Past {
     fn close_days(&self) {
         let site = Partition("mturk".to_owned());
         loop {
-            let script =
-                close_before(partition(&site, Some("one")), self.today(), rules(&site), Target::InUse);
+            let script = close_before(partition(&site, Some("one")), self.today(), RULES, Target::InUse);
             if !ready(self.bench.stores.database.transact(Access::Write, script)).unwrap().unwrap().has_more {
                 return;
             }
