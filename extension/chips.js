@@ -14,7 +14,7 @@ function wagelightChips(hosts, shifted) {
   short.replaceSync(".chip.pay { inline-size: calc(100% - 6px); } .stated .main ~ .aside { display: none; }");
   /** @type {Map<number, DrawnRow>} */
   const rows = new Map();
-  /** Chips whose rows are not there yet, by list and place in its data. @type {Map<string, {id: string, pay: Host, requester: Host}>} */
+  /** Chips whose rows are not there yet, by list and place in its data. @type {Map<string, {pay: Host, requester: Host}>} */
   const made = new Map();
   /** Rows whose chips are still to be made: they came in between. @type {Map<string, number>} */
   const wanted = new Map();
@@ -79,32 +79,33 @@ function wagelightChips(hosts, shifted) {
     look();
   }
 
-  /** @param {{root: number, index: number, id: string, pay: Tree, requester: Tree}[]} chips */
+  /** @param {{root: number, index: number, pay: Tree, requester: Tree}[]} chips */
   function make(chips) {
-    for (const { root, index, id, ...trees } of chips) {
-      const pay = hosts.make("pay", -1);
-      const requester = hosts.make("requester", -1);
+    for (const { root, index, ...trees } of chips) {
+      const at = `${root} ${index}`;
+      const { pay, requester } = made.get(at) ?? { pay: hosts.make("pay", -1), requester: hosts.make("requester", -1) };
       WagelightDraw.apply(pay.root, trees.pay);
       WagelightDraw.apply(requester.root, trees.requester);
-      made.set(`${root} ${index}`, { id, pay, requester });
-      const key = wanted.get(`${root} ${index}`);
+      made.set(at, { pay, requester });
+      const key = wanted.get(at);
       if (key !== undefined) placeMade(key, root, index);
     }
   }
 
   /**
-   * The core says where they belong. A row at the task's place that names the task has them at once, as the core may
-   * be far away: it matches rows in the same way.
-   * @param {number} key @param {number} root @param {number} index @param {unknown} [named]
+   * Puts chips that were made ahead on their row; where they are still to be made, as soon as they are.
+   * @param {number} key @param {number} root @param {number} index
    */
-  function placeMade(key, root, index, named) {
+  function placeMade(key, root, index) {
     const at = `${root} ${index}`;
     const row = rows.get(key);
     const chips = made.get(at);
-    if (named === undefined && row && !row.pay && !chips) wanted.set(at, key);
-    if (!row || !chips || (named !== undefined && named !== chips.id)) return;
+    if (row && !row.pay && !chips) wanted.set(at, key);
+    if (!row || !chips) return;
     made.delete(at);
     wanted.delete(at);
+    // Made again since they were placed: more is known.
+    chipsOf(row).forEach(hosts.drop);
     row.pay = chips.pay;
     row.requester = chips.requester;
     chips.pay.row = chips.requester.row = key;

@@ -15,6 +15,9 @@ var WL_SETTLE_MS = 4_000;
 var WL_KEYS = new WeakMap();
 var WL_NEXT_KEY = 1;
 
+/** @typedef {Record<string, unknown>} Item */
+/** @typedef {{element: Element, index: number, mark?: Item}} FreshRow */
+
 /** A hidden page is not worked on, unless the worker asks about it: its popup may stand in another window. */
 var WL_ASKED = false;
 function wagelightAsleep() {
@@ -35,6 +38,8 @@ function wagelightWatch(page, overlay, host) {
   let nextRoot = 0;
   /** Row element → its number and list. @type {Map<Element, {key: number, root: number}>} */
   const rows = new Map();
+  /** The first items of each list, by its number and their place. @type {Map<string, Item>} */
+  const first = new Map();
   /** Work still to do, oldest first. @type {(() => void)[]} */
   let queue = [];
   let scheduled = false;
@@ -72,6 +77,7 @@ function wagelightWatch(page, overlay, host) {
       queue.push(() => {
         if (roots.get(root) !== number) return;
         const items = list.slice(from, from + WL_CHUNK).map((one) => WagelightCollect.item(one, page));
+        if (from < WL_FIRST) items.forEach((item, at) => first.set(`${number} ${from + at}`, item));
         send({ items: { root: number, from, items } });
       });
     }
@@ -125,7 +131,7 @@ function wagelightWatch(page, overlay, host) {
   /** @param {Element} root @param {number} number */
   function scanRows(root, number) {
     const all = WagelightCollect.all(root, page.row);
-    /** @type {{element: Element, index: number}[]} */
+    /** @type {FreshRow[]} */
     const fresh = [];
     all.forEach((element, index) => {
       if (!rows.has(element)) fresh.push({ element, index });
@@ -135,6 +141,8 @@ function wagelightWatch(page, overlay, host) {
       WL_KEYS.set(element, key);
       rows.set(element, { key, root: number });
     }
+    // Chips that are there already come in the rows' first frame; the core hears of the rows when its turn comes.
+    for (const row of fresh.slice(0, WL_FIRST)) takeIn(row, number);
     const queueRows = (/** @type {typeof fresh} */ some) => {
       for (let from = 0; from < some.length; from += WL_CHUNK) {
         queue.push(() => sendRows(some.slice(from, from + WL_CHUNK), number, all.length));
@@ -155,18 +163,34 @@ function wagelightWatch(page, overlay, host) {
     for (const { element } of rest) view.observe(element);
   }
 
-  /** @param {{element: Element, index: number}[]} chunk @param {number} root @param {number} total */
+  /** Hears what a row says, and gives it the chips that were made for it. @param {FreshRow} row @param {number} root */
+  function takeIn(row, root) {
+    const key = rows.get(row.element)?.key;
+    if (key === undefined || !row.element.isConnected) return undefined;
+    if (row.mark) return row.mark;
+    overlay.add(key, row.element);
+    row.mark = WagelightCollect.row(row.element, key, row.index, page);
+    if (names(row.mark, first.get(`${root} ${row.index}`) ?? {})) overlay.placeMade(key, root, row.index);
+    return row.mark;
+  }
+
+  /** Whether a row at an item's place names it: the core matches in the same way. @param {Item} mark @param {Item} item */
+  function names(mark, item) {
+    if (mark["id"]) return mark["id"] === item["id"];
+    const start = String(item["title"] ?? "").replace(/\s+/g, " ").trim().slice(0, 40);
+    if (start === "" || !String(mark["title"] ?? "").includes(start)) return false;
+    return (mark["requester_id"] ?? item["requester_id"]) === item["requester_id"];
+  }
+
+  /** @param {FreshRow[]} chunk @param {number} root @param {number} total */
   function sendRows(chunk, root, total) {
     const added = [];
     const styles = [];
-    for (const { element, index } of chunk) {
-      const key = rows.get(element)?.key;
-      if (key === undefined || !element.isConnected) continue;
-      overlay.add(key, element);
-      const style = overlay.style(key);
-      if (style) styles.push([key, style]);
-      const mark = WagelightCollect.row(element, key, index, page);
-      overlay.placeMade(key, root, index, mark["id"] ?? null);
+    for (const row of chunk) {
+      const mark = takeIn(row, root);
+      if (!mark) continue;
+      const style = overlay.style(Number(mark["key"]));
+      if (style) styles.push([mark["key"], style]);
       added.push(mark);
     }
     send({ rows: { root, added, removed: [], styles, total } });

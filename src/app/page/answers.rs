@@ -4,7 +4,7 @@ use super::entry::{Entry, Memory, Own, Remembered};
 use super::heard::{self, Heard, RowFacts};
 use super::settings::PageSettings;
 use super::wire::{PageEffect, RowStyle};
-use super::{PageEngine, Pending};
+use super::{PageEngine, Pending, Row};
 use crate::app::views::card::Status;
 use crate::domain::{RequesterId, SortedMap, SortedSet, TitleKey};
 use crate::sites::json::Json;
@@ -61,20 +61,24 @@ impl PageEngine {
             }
             self.settings = settings;
         }
+        let changed = self.apply_known_where(|_| true);
         let mut effects = match (before, on) {
             (Some(true), true) => {
-                let changed =
-                    keys.into_iter().filter(|key| self.apply_known(*key) || resettled).collect::<Vec<_>>();
-                self.redrawn(&changed)
+                let shown = |key: &u32| {
+                    resettled || self.rows.get(key).is_some_and(|row| changed.contains(&row.task()))
+                };
+                let keys: Vec<u32> = keys.into_iter().filter(shown).collect();
+                self.redrawn(&keys)
             }
             (_, true) => {
                 let mut effects = self.drawn(&keys);
-                effects.extend(self.made_ahead());
+                effects.extend(self.ask_all_facts());
                 effects
             }
             (Some(true), false) => vec![self.cleared()],
             (_, false) => Vec::new(),
         };
+        effects.extend(self.made_ahead());
         effects.extend(self.card_again());
         effects.extend(self.told());
         effects
@@ -93,15 +97,17 @@ impl PageEngine {
             known.titles.insert(fact.title_key, title);
             self.known.insert(id, known);
         }
-        let told: Vec<u32> = self.rows.keys().copied().filter(|key| self.is_of(*key, &requesters)).collect();
-        let changed: Vec<u32> =
-            told.into_iter().filter(|key| self.apply_known(*key) || self.is_styled_in_vain(*key)).collect();
-        self.redrawn(&changed)
-    }
-
-    fn is_of(&self, key: u32, requesters: &SortedSet<RequesterId>) -> bool {
-        let requester = self.entry_of(key).and_then(|entry| entry.task.requester.id.as_ref());
-        requester.is_some_and(|id| requesters.contains(id))
+        let is_told =
+            |entry: &Entry| entry.task.requester.id.as_ref().is_some_and(|id| requesters.contains(id));
+        let changed = self.apply_known_where(is_told);
+        let is_redrawn = |(key, row): (&u32, &Row)| {
+            let is_in_vain = || self.entry(row).is_some_and(is_told) && self.is_styled_in_vain(*key);
+            (changed.contains(&row.task()) || is_in_vain()).then_some(*key)
+        };
+        let keys: Vec<u32> = self.rows.iter().filter_map(is_redrawn).collect();
+        let mut effects = self.redrawn(&keys);
+        effects.extend(self.made_ahead());
+        effects
     }
 
     /// A row that an earlier engine dimmed or hid, of which the store no longer says that it is blocked.
@@ -139,14 +145,25 @@ impl PageEngine {
         effects
     }
 
-    /// Puts what is known on a row's entry; whether that changed it.
-    pub(super) fn apply_known(&mut self, key: u32) -> bool {
-        let Some(row) = self.rows.get(&key).cloned() else { return false };
-        let Some(entry) = self.entry(&row) else { return false };
+    /// Puts what is known on all tasks of a kind; which of them that changed.
+    fn apply_known_where(&mut self, concerns: impl Fn(&Entry) -> bool) -> SortedSet<(u32, usize)> {
+        let tasks = self.roots.iter().flat_map(|(root, entries)| {
+            entries.iter().enumerate().filter_map(|(index, entry)| Some((*root, index, entry.as_ref()?)))
+        });
+        let tasks: Vec<(u32, usize)> =
+            tasks.filter(|(.., entry)| concerns(entry)).map(|(root, index, _)| (root, index)).collect();
+        tasks.into_iter().filter(|(root, index)| self.apply_known(*root, *index)).collect()
+    }
+
+    /// Puts what is known on a task; whether that changed it.
+    pub(super) fn apply_known(&mut self, root: u32, index: usize) -> bool {
+        let Some(entry) = self.roots.get(&root).and_then(|root| root.get(index)?.as_ref()) else {
+            return false;
+        };
         let Some(id) = entry.task.requester.id.clone() else { return false };
         // A title that was not answered yet is as the index has it, though its requester is known.
-        let index = &self.blocked_before;
-        let by_index = |key: &TitleKey| index.has_title(&id, key);
+        let blocked_before = &self.blocked_before;
+        let by_index = |key: &TitleKey| blocked_before.has_title(&id, key);
         let known = self.known.get(&id);
         let answered = |key: &TitleKey| known.and_then(|known| known.titles.get(key.text()));
         let known_title = entry.title_key.as_ref().and_then(answered);
@@ -158,10 +175,9 @@ impl PageEngine {
         };
         let (own, blocked) = match known {
             Some(known) => (known.own.clone(), blocked_word(known.requester_blocked, title)),
-            None => (None, blocked_word(index.has_requester(&id), title)),
+            None => (None, blocked_word(blocked_before.has_requester(&id), title)),
         };
-        let Some(entry) = self.roots.get_mut(&row.root).and_then(|root| root.get_mut(row.index)?.as_mut())
-        else {
+        let Some(entry) = self.roots.get_mut(&root).and_then(|root| root.get_mut(index)?.as_mut()) else {
             return false;
         };
         let changed = entry.own != own || entry.blocked != blocked || entry.remembered != remembered;
@@ -200,7 +216,7 @@ impl PageEngine {
         let mut effects: Vec<PageEffect> = self.card_again().into_iter().collect();
         if saved {
             // The store has the last word: what the rows show is what was saved.
-            effects.extend(self.ask_facts_again());
+            effects.extend(self.ask_all_facts());
         }
         effects
     }

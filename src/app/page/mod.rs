@@ -68,6 +68,13 @@ struct Row {
     style: RowStyle,
 }
 
+impl Row {
+    /// Its task's list and place in it.
+    fn task(&self) -> (u32, usize) {
+        (self.root, self.index)
+    }
+}
+
 /// What the console hears of once a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Matter {
@@ -182,7 +189,7 @@ impl PageEngine {
     fn rung(&mut self) -> Vec<PageEffect> {
         self.asks.retain(|_, pending| !matches!(pending, Pending::Hello));
         let mut effects: Vec<PageEffect> = self.ask_hello().into_iter().collect();
-        effects.extend(self.ask_facts_again());
+        effects.extend(self.ask_all_facts());
         effects
     }
 

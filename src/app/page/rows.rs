@@ -6,7 +6,6 @@ use crate::app::background::wire::{Ask, RowKey};
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::chip;
 use crate::domain::{Problem, RequesterId, SortedSet};
-use crate::ratings::BlockIndex;
 use crate::sites::snapshot::{Item, RowMark};
 use crate::sites::{matching, reading};
 
@@ -34,7 +33,11 @@ impl PageEngine {
             }
             entries.push(reading.task.map(|task| Entry::new(task, &self.settings)));
         }
+        let until = entries.len();
         self.roots.insert(root, entries);
+        for index in from..until {
+            self.apply_known(root, index);
+        }
         for problem in problems {
             effects.extend(self.problem(problem));
         }
@@ -42,6 +45,7 @@ impl PageEngine {
         let keys = self.place_rows(waiting.into_values().collect());
         effects.extend(self.drawn(&keys));
         effects.extend(self.made_ahead());
+        effects.extend(self.ask_facts(root, from));
         effects
     }
 
@@ -91,16 +95,12 @@ impl PageEngine {
         placed
     }
 
-    /// Draws rows and asks what the background knows of their requesters.
+    /// Draws rows for the first time.
     pub(super) fn drawn(&mut self, keys: &[u32]) -> Vec<PageEffect> {
         if self.on != Some(true) || keys.is_empty() {
             return Vec::new();
         }
-        let mut effects = Vec::new();
-        for key in keys {
-            self.apply_known(*key);
-        }
-        effects.extend(self.marked_before(keys));
+        let mut effects: Vec<PageEffect> = self.marked_before(keys).into_iter().collect();
         let (mut made, mut others) = (Vec::with_capacity(keys.len()), Vec::new());
         for key in keys {
             match self.take_made(*key) {
@@ -114,7 +114,6 @@ impl PageEngine {
         if !others.is_empty() {
             effects.push(self.draw(&others));
         }
-        effects.extend(self.ask_facts(keys));
         effects.push(self.panel());
         effects
     }
@@ -132,14 +131,11 @@ impl PageEngine {
                 .enumerate()
                 .filter_map(|(index, entry)| Some((*root, index, entry.as_mut()?)))
         });
-        let blocked = &self.blocked_before;
-        let is_open = |entry: &Entry| !entry.is_made && !is_blocked(entry, blocked);
         let chips: Vec<MadeChips> = entries
-            .filter(|(.., entry)| is_open(entry))
+            .filter(|(.., entry)| !entry.is_made && entry.blocked.is_none())
             .map(|(root, index, entry)| {
                 entry.is_made = true;
-                let (pay, requester) = (chip::pay(entry, unit), chip::requester(entry));
-                MadeChips { root, index, id: entry.task.id.0.clone(), pay, requester }
+                MadeChips { root, index, pay: chip::pay(entry, unit), requester: chip::requester(entry) }
             })
             .collect();
         (!chips.is_empty()).then_some(PageEffect::Make { chips })
@@ -191,12 +187,16 @@ impl PageEngine {
         (!rows.is_empty()).then_some(PageEffect::Mark { rows })
     }
 
-    /// Asks what is known of the rows that were not asked about yet; equal rows are asked about once.
-    fn ask_facts(&mut self, keys: &[u32]) -> Vec<PageEffect> {
+    /// Asks what is known of the tasks of a list that were not asked about yet, before their rows are there; equal ones
+    /// are asked about once.
+    fn ask_facts(&mut self, root: u32, from: usize) -> Vec<PageEffect> {
         let Some(site) = self.page().map(|page| page.partition.clone()) else { return Vec::new() };
+        if self.on != Some(true) {
+            return Vec::new();
+        }
+        let entries = self.roots.get(&root).and_then(|entries| entries.get(from..)).unwrap_or_default();
         let mut rows = Vec::new();
-        for key in keys {
-            let Some(entry) = self.entry_of(*key) else { continue };
+        for entry in entries.iter().flatten() {
             let Some(id) = entry.task.requester.id.clone() else { continue };
             // No title: then the requester alone is asked about.
             let title_key = entry.title_key.as_ref().map(|key| key.text().to_owned());
@@ -209,14 +209,11 @@ impl PageEngine {
             .collect()
     }
 
-    /// Somebody saved something: what all rows know is asked again.
-    pub(super) fn ask_facts_again(&mut self) -> Vec<PageEffect> {
-        if self.on != Some(true) {
-            return Vec::new();
-        }
+    /// Asks what is known of all tasks: the site is switched on, or somebody saved something.
+    pub(super) fn ask_all_facts(&mut self) -> Vec<PageEffect> {
         self.asked = SortedSet::new();
-        let keys: Vec<u32> = self.rows.keys().copied().collect();
-        self.ask_facts(&keys)
+        let roots: Vec<u32> = self.roots.keys().copied().collect();
+        roots.into_iter().flat_map(|root| self.ask_facts(root, 0)).collect()
     }
 
     /// The switch in the window's corner: how many rows are blocked, and whether they show.
@@ -241,11 +238,4 @@ impl PageEngine {
     pub(super) fn requester_of(&self, key: u32) -> Option<RequesterId> {
         self.entry_of(key)?.task.requester.id.clone()
     }
-}
-
-/// As far as the block index knows: a row that will be hidden needs no chips.
-fn is_blocked(entry: &Entry, index: &BlockIndex) -> bool {
-    entry.task.requester.id.as_ref().is_some_and(|id| {
-        index.has_requester(id) || entry.title_key.as_ref().is_some_and(|key| index.has_title(id, key))
-    })
 }

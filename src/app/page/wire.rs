@@ -259,8 +259,6 @@ pub struct MadeChips {
     pub root: u32,
     /// Its place in the list's data.
     pub index: usize,
-    /// What a row at that place must name to be this task's.
-    pub id: String,
     /// What the pay chip shows.
     pub pay: Node,
     /// What the requester chip shows.

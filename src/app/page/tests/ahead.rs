@@ -1,5 +1,6 @@
 //! Chips are made before the rows come, and a row looks the same either way.
 
+use super::facts::never;
 use super::*;
 
 fn made(bench: &Bench) -> usize {
@@ -10,8 +11,8 @@ fn made(bench: &Bench) -> usize {
 fn chips_are_made_with_the_data_and_placed_when_the_rows_come() {
     let mut bench = Bench::greeted();
     let all = items(45);
-    assert_eq!(bench.items(0, 0, &all[..20]), ["make"]);
-    assert_eq!(bench.items(0, 20, &all[20..]), ["make"]);
+    assert_eq!(bench.items(0, 0, &all[..20]), ["make", "ask"]);
+    assert_eq!(bench.items(0, 20, &all[20..]), ["make", "ask"]);
     assert_eq!(made(&bench), 45);
     let effects = bench.rows(0, &rows_of(&all, 1), &[]);
     assert_eq!(effects[0], "place");
@@ -32,6 +33,20 @@ fn a_greeting_after_the_data_makes_them_too() {
     assert_eq!(made(&bench), 0);
     bench.answer_hello(&hello());
     assert_eq!(made(&bench), 3);
+}
+
+#[test]
+fn what_is_known_before_the_rows_come_shows_in_their_first_paint() {
+    let mut bench = Bench::greeted();
+    let all = items(2);
+    bench.items(0, 0, &all);
+    let facts = vec![RowFacts { own: Some(never()), ..nothing("A0000000000002", None) }];
+    assert_eq!(bench.answer_facts(facts), ["make"], "the second task's chips are made anew");
+    assert_eq!(made(&bench), 2);
+    let effects = bench.rows(0, &rows_of(&all, 1), &[]);
+    assert!(!effects.contains(&"draw".to_owned()), "{effects:?}");
+    assert!(bench.requester(2).ends_with("you: never"), "{}", bench.requester(2));
+    assert!(bench.screen.asks.is_empty(), "nothing is asked twice");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::app::background::wire::{
     AgainPart, BlockPart, MemoryPart, RatingBrief, Refusal, RowKey, ScopePart, TonePart, Why,
 };
 
-fn never() -> RatingBrief {
+pub(super) fn never() -> RatingBrief {
     RatingBrief {
         again: Some(AgainPart::Never),
         broken: true,
@@ -111,11 +111,10 @@ fn a_title_that_was_not_answered_yet_stays_as_the_index_has_it() {
         Hello { blocks: super::blocking::index(&[("A0000000000001", Some("tag photos"))]), ..hello() };
     let mut bench = Bench::opened(LIST);
     bench.answer_hello(&blocked);
-    bench.items(0, 0, &[first.clone(), second.clone()]);
-    let rows = rows_of(&[first, second], 1);
-    bench.rows(0, &rows[..1], &[]);
+    bench.items(0, 0, std::slice::from_ref(&first));
+    bench.items(0, 1, std::slice::from_ref(&second));
     let first_title = asked(&bench)[0][0].title_key.clone();
-    bench.rows(0, &rows[1..], &[]);
+    bench.rows(0, &rows_of(&[first, second], 1), &[]);
     bench.answer_facts(vec![nothing("A0000000000001", first_title.as_deref())]);
     assert_eq!(
         bench.screen.marks.get(&2).map(String::as_str),
