@@ -1,5 +1,7 @@
 //! What the history screen needs: whose history, today's sums, and as many rows as it shows.
 
+mod ties;
+
 use super::words;
 use crate::app::history::{RULES, keep};
 use crate::app::screens::{HistoryRead, Wish};
@@ -40,9 +42,18 @@ pub(super) async fn read<D: Database>(database: &D, wish: &Wish, now: Timestamp)
         Ok(Err(fault)) => read.problems.push(damaged(&fault)),
         Err(error) => read.problems.push(unread(&error)),
     }
-    rows(database, partition, wish, &mut read).await;
+    rows(database, partition.clone(), wish, &mut read).await;
+    ties::read(database, &partition, wish, &mut read).await;
     read.problems.dedup();
     read
+}
+
+/// The history that an event is about; the error is in the worker's words.
+pub(super) async fn whose<D: Database>(database: &D, wish: &Wish) -> Result<Option<Partition>, String> {
+    let places = keep::places(database).await.map_err(|error| unread(&error))?;
+    let places = places.map_err(|fault| damaged(&fault))?;
+    let account = chosen(&places, wish.account).and_then(|at| places.accounts.get(at));
+    Ok(account.map(|account| account.partition.clone()))
 }
 
 /// The account that was chosen, or else the one used last; that of a real site goes before one of a trial site.

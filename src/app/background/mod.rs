@@ -10,6 +10,7 @@
 
 mod blocks;
 mod changes;
+mod correct;
 mod facts;
 mod hello;
 mod history;

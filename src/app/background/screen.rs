@@ -7,10 +7,11 @@ use super::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::{Sender, Stores, serve};
 use crate::app::screens::{self, Circumstances, HistoryRead};
 use crate::domain::Timestamp;
+use crate::storage::journal::Journal;
 use crate::storage::{Database, Local};
 
 /// Serves an event of a screen.
-pub(super) async fn answer<D: Database, L: Local, J>(
+pub(super) async fn answer<D: Database, L: Local, J: Journal>(
     stores: &Stores<D, L, J>,
     event: &ScreenAsk,
     sender: &Sender,
@@ -21,7 +22,7 @@ pub(super) async fn answer<D: Database, L: Local, J>(
         Err(refusal) => refusal.into(),
     };
     let mut outcome = None;
-    if screens::changes(event) {
+    if screens::changes(event) && event.screen != ScreenName::History {
         let settings = one(Ask::SettingsGet).await;
         if let Some(order) = screens::order(event, &settings) {
             outcome = Some(one(order).await);
@@ -37,13 +38,18 @@ pub(super) async fn answer<D: Database, L: Local, J>(
         }
     }
     let history = match event.screen {
-        ScreenName::History => super::history::read(&stores.database, &screens::wish(event), now).await,
+        ScreenName::History => {
+            let (outcome, mended) = super::correct::serve(stores, event, sender, now).await;
+            let read = super::history::read(&stores.database, &screens::wish(event), now).await;
+            let problems = mended.into_iter().chain(read.problems).collect();
+            HistoryRead { outcome, problems, ..read }
+        }
         _ => HistoryRead::default(),
     };
     let at = Circumstances { outcome, answers, private: sender.private, history };
     let shown = screens::show(event, &at);
     match serde_json::to_value(&shown.tree) {
-        Ok(tree) => Answer::Screen { tree, close: shown.close, focus: shown.focus.map(str::to_owned) },
+        Ok(tree) => Answer::Screen { tree, close: shown.close, focus: shown.focus },
         Err(error) => super::words::not_understood(&error.to_string()).into(),
     }
 }

@@ -1,15 +1,16 @@
 //! The history: which rows an event wishes to see, and the page with them.
 
 use super::options::SEPARATOR;
-use super::{Shown, split};
+use super::{Shown, correct, money, split};
 use crate::app::background::wire::ScreenAsk;
 use crate::app::views::history::{
-    self as view, AccountChoice, Filter, Hidden, HistoryFacts, Row, Standing, entry as words,
+    self as view, AccountChoice, Filter, Hidden, HistoryFacts, Open, Row, Standing, Status, correct::SAVE_ID,
+    entry as words,
 };
-use crate::domain::history::{Entry, EntryId};
+use crate::domain::history::{DayBonus, Entry, EntryId};
 use crate::domain::{SiteDay, SiteZone, Timestamp};
 use crate::sites;
-use crate::storage::history::{Cursor, Query};
+use crate::storage::history::{Cursor, DayView, Query};
 use crate::storage::record::{Account, DaySum};
 
 /// Rows that come at a time.
@@ -30,6 +31,10 @@ pub struct Wish {
     pub from: Option<Cursor>,
     /// How many.
     pub rows: usize,
+    /// The entry whose details are open.
+    pub open: Option<EntryId>,
+    /// The day whose bonus is being split.
+    pub bonus: Option<SiteDay>,
 }
 
 /// What was read for a [`Wish`].
@@ -51,6 +56,46 @@ pub struct HistoryRead {
     pub next: Option<Cursor>,
     /// What could not be read, in the worker's words without a full stop.
     pub problems: Vec<String>,
+    /// What became of a correction; `None` where the event was none.
+    pub outcome: Option<Outcome>,
+    /// The entry whose details are open, as it is now.
+    pub opened: Option<Opened>,
+    /// The bonuses of the days that are shown.
+    pub bonuses: Vec<DayBonus>,
+    /// The day whose bonus is being split.
+    pub split: Option<DayView>,
+}
+
+/// What became of a correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on disk.
+    Saved {
+        /// What takes it back, as it waits in the page; `None` where nothing changed.
+        back: Option<String>,
+    },
+    /// It is not, and why; one sentence without a full stop.
+    Failed {
+        /// In the worker's words.
+        say: String,
+        /// The control that must be changed, where it is one.
+        control: Option<String>,
+    },
+}
+
+/// An open entry, with those it is tied to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// As it is now.
+    pub entry: Entry,
+    /// The site's day in which the event lies.
+    pub today: SiteDay,
+    /// Earlier tasks that it may pay for, with their days.
+    pub may_pay_for: Vec<(SiteDay, Entry)>,
+    /// The one it pays for.
+    pub pays_for: Option<Entry>,
+    /// Those that pay for it.
+    pub paid_by: Vec<Entry>,
 }
 
 /// What the page holds between two events, after this one.
@@ -62,6 +107,11 @@ struct Held {
     from: Option<Cursor>,
     pages: usize,
     open: Option<EntryId>,
+    bonus: Option<SiteDay>,
+    /// What takes the last correction back.
+    back: Option<String>,
+    /// The event was not followed: what was typed would be lost.
+    is_kept_back: bool,
 }
 
 impl Held {
@@ -74,8 +124,18 @@ impl Held {
             from: text("from").and_then(read_cursor),
             pages: text("pages").and_then(|text| text.parse().ok()).unwrap_or(1).clamp(1, MAX_PAGES),
             open: text("open").map(|id| EntryId(id.to_owned())),
+            bonus: text("bonus").and_then(|day| day.parse().ok()).map(SiteDay),
+            back: text("back").map(str::to_owned),
+            is_kept_back: false,
         };
         let (verb, rest) = split(&event.act);
+        let goes_away =
+            matches!(verb, "newest" | "search" | "state" | "account" | "open" | "close" | "bonus");
+        if goes_away && correct::is_unsaved(event) {
+            held.is_kept_back = true;
+            text("searched").unwrap_or_default().clone_into(&mut held.search);
+            return held;
+        }
         match verb {
             "more" if held.pages < MAX_PAGES => held.pages += 1,
             "more" => held.begin(text("next").and_then(read_cursor)),
@@ -90,6 +150,7 @@ impl Held {
             }
             "open" => held.open = Some(EntryId(rest.to_owned())),
             "close" => held.open = None,
+            "bonus" => held.bonus = rest.parse().ok().map(SiteDay),
             _ => {}
         }
         held
@@ -99,6 +160,7 @@ impl Held {
         self.from = from;
         self.pages = 1;
         self.open = None;
+        self.bonus = None;
     }
 }
 
@@ -110,41 +172,40 @@ pub fn wish(event: &ScreenAsk) -> Wish {
         query: Query { words: held.search, states: held.filter.states().to_vec(), ..Query::default() },
         from: held.from,
         rows: held.pages * ROWS_PER_PAGE,
+        open: held.open,
+        bonus: held.bonus,
     }
 }
 
 pub(super) fn show(event: &ScreenAsk, read: &HistoryRead) -> Shown {
-    let held = Held::after(event);
-    let zone = read.zone.unwrap_or(SiteZone::Utc);
-    let today = zone.day_of(read.now);
+    let mut held = Held::after(event);
     let verb = split(&event.act).0;
-    // The first row that "Show more" brought gets the focus: it goes on there, also where the button is gone.
-    let fresh = match verb {
-        "more" if held.pages > 1 => Some((held.pages - 1) * ROWS_PER_PAGE),
-        "more" => Some(0),
-        _ => None,
-    };
-    let row = |(at, (day, entry)): (usize, &(SiteDay, Entry))| Row {
-        id: entry.id().0.clone(),
-        day: words::short_day(*day, today),
-        title: entry.title.value().cloned(),
-        requester: entry.requester_name.value().cloned(),
-        pay: words::pay(entry),
-        state: words::state(entry),
-        tone: words::tone(entry.state()),
-        details: (held.open.as_ref() == Some(entry.id())).then(|| words::details(entry, zone)),
-        is_fresh: Some(at) == fresh,
-    };
-    let rows: Vec<Row> = read.entries.iter().enumerate().map(row).collect();
-    let focus = match verb {
-        "more" if rows.iter().any(|row| row.is_fresh) => Some(view::FRESH_ID),
-        "newest" => Some(view::SEARCH_ID),
+    let is_saved = matches!(read.outcome, Some(Outcome::Saved { .. }));
+    if let Some(Outcome::Saved { back }) = &read.outcome {
+        // What was taken back cannot be taken back again: it can be said again.
+        held.back = back.clone().filter(|_| verb != "undo");
+    }
+    let rows = rows(event, (&held, read), is_saved);
+    let open = rows.iter().find_map(|row| row.open.as_ref());
+    let split = rows.iter().find_map(|row| row.bonus.as_ref()?.split.as_ref());
+    let typed = |name: &str| event.field(name).unwrap_or_default().to_owned();
+    let focus = match (verb, &read.outcome) {
+        _ if held.is_kept_back => Some(SAVE_ID.to_owned()),
+        ("more", _) if rows.iter().any(|row| row.is_fresh) => Some(view::FRESH_ID.to_owned()),
+        ("newest", _) => Some(view::SEARCH_ID.to_owned()),
+        ("save", _) => open.and_then(|open| open.form.first_error()).map(str::to_owned),
+        ("split", _) => {
+            split.and_then(|split| split.first_error()).map(|id| format!("{}{id}", correct::SHARE))
+        }
+        // The pressed key may be gone with what it did.
+        ("undo" | "untime", Some(Outcome::Saved { .. })) => Some(view::STATUS_ID.to_owned()),
         _ => None,
     };
     let facts = HistoryFacts {
         today: read.today.as_ref().map(words::today),
         accounts: accounts(read),
         problems: read.problems.clone(),
+        status: status(event, (&held, read), focus.as_deref()),
         standing: standing(&held, read),
         has_more: read.next.is_some(),
         is_behind: held.from.is_some(),
@@ -153,13 +214,73 @@ pub(super) fn show(event: &ScreenAsk, read: &HistoryRead) -> Shown {
             pages: held.pages.to_string(),
             from: held.from.as_ref().map(write_cursor).unwrap_or_default(),
             next: read.next.as_ref().map(write_cursor).unwrap_or_default(),
-            open: held.open.map(|id| id.0).unwrap_or_default(),
+            open: held.open.as_ref().map(|id| id.0.clone()).unwrap_or_default(),
+            bonus: held.bonus.map(|day| day.0.to_string()).unwrap_or_default(),
+            back: held.back.clone().unwrap_or_default(),
+            searched: held.search.clone(),
         },
-        search: held.search,
+        search: if held.is_kept_back { typed("search") } else { held.search },
         filter: held.filter,
         rows,
     };
     Shown { tree: view::history(&facts), close: false, focus }
+}
+
+fn rows(event: &ScreenAsk, (held, read): (&Held, &HistoryRead), is_saved: bool) -> Vec<Row> {
+    let zone = read.zone.unwrap_or(SiteZone::Utc);
+    let today = zone.day_of(read.now);
+    // The first row that "Show more" brought gets the focus: it goes on there, also where the button is gone.
+    let fresh = match split(&event.act).0 {
+        "more" if held.pages > 1 => Some((held.pages - 1) * ROWS_PER_PAGE),
+        "more" => Some(0),
+        _ => None,
+    };
+    let opened = read.opened.as_ref().map(|opened| {
+        let details = words::details(&opened.entry, zone).into_iter().chain(money::details(opened)).collect();
+        let keeps = event.field("open") == Some(&opened.entry.id().0);
+        let keeps = keeps && !(is_saved && event.act == "save") && event.act != "discard";
+        Open { details, form: correct::form(event, opened, keeps) }
+    });
+    let mut day_before = None;
+    let mut rows = Vec::with_capacity(read.entries.len());
+    for (at, (day, stored)) in read.entries.iter().enumerate() {
+        let is_open = held.open.as_ref() == Some(stored.id());
+        let entry = read.opened.as_ref().map(|opened| &opened.entry).filter(|_| is_open).unwrap_or(stored);
+        let is_first = day_before.replace(*day) != Some(*day);
+        rows.push(Row {
+            id: entry.id().0.clone(),
+            day: words::short_day(*day, today),
+            title: entry.title.value().cloned(),
+            requester: entry.requester_name.value().cloned(),
+            pay: words::pay(entry),
+            state: words::state(entry),
+            tone: words::tone(entry.state()),
+            open: opened.clone().filter(|_| is_open),
+            bonus: is_first.then(|| money::bonus(event, read, *day, is_saved)).flatten(),
+            is_fresh: Some(at) == fresh,
+        });
+    }
+    rows
+}
+
+/// What became of the event, and what can be taken back.
+fn status(event: &ScreenAsk, (held, read): (&Held, &HistoryRead), focus: Option<&str>) -> Status {
+    let verb = split(&event.act).0;
+    let (text, is_failed) = match &read.outcome {
+        _ if held.is_kept_back => {
+            ("What you typed is not saved yet: save it or discard it first.".to_owned(), true)
+        }
+        Some(Outcome::Saved { .. }) if verb == "undo" => ("Taken back.".to_owned(), false),
+        Some(Outcome::Saved { back: None }) => ("Nothing to save.".to_owned(), false),
+        Some(Outcome::Saved { .. }) => ("Saved.".to_owned(), false),
+        Some(Outcome::Failed { say, .. }) => (format!("{say}. What you typed is still here."), true),
+        None if matches!(verb, "save" | "split") && focus.is_some() => {
+            ("Not saved: see what is marked below.".to_owned(), true)
+        }
+        None if matches!(verb, "save" | "split") => ("Nothing to save.".to_owned(), false),
+        None => (String::new(), false),
+    };
+    Status { text, is_failed, can_undo: held.back.is_some() }
 }
 
 fn standing(held: &Held, read: &HistoryRead) -> Standing {

@@ -82,7 +82,7 @@ fn too_high(unit: PayUnit) -> String {
 }
 
 /// With a point for a decimal comma. `1,000` could be one or a thousand: it is neither.
-fn with_point(text: &str) -> Option<String> {
+pub(super) fn with_point(text: &str) -> Option<String> {
     let Some((whole, digits)) = text.split_once(',') else { return Some(text.to_owned()) };
     let clear = !digits.contains([',', '.']) && (digits.len() != 3 || whole == "0");
     clear.then(|| format!("{whole}.{digits}"))

@@ -5,15 +5,18 @@
 //! what the picture needs, [`show`] draws it. What was typed and is not saved comes with every
 //! event and goes back in the tree, so that neither a lost background nor a failed save loses it.
 
+mod correct;
 mod history;
 mod limits;
+mod money;
 mod note;
 mod options;
 mod outside;
 
 use super::background::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::tree::Node;
-pub use history::{HistoryRead, Wish, wish};
+pub(crate) use correct::correction;
+pub use history::{HistoryRead, Opened, Outcome, Wish, wish};
 pub use limits::LimitErrors;
 
 /// What a screen is drawn from besides its event.
@@ -37,7 +40,7 @@ pub struct Shown {
     /// What the screen was opened for is done.
     pub close: bool,
     /// The id of the element that gets the focus, where it must move.
-    pub focus: Option<&'static str>,
+    pub focus: Option<String>,
 }
 
 impl From<Node> for Shown {
@@ -50,7 +53,8 @@ impl From<Node> for Shown {
 pub fn changes(event: &ScreenAsk) -> bool {
     let (verb, _) = split(&event.act);
     match event.screen {
-        ScreenName::Popup | ScreenName::History => false,
+        ScreenName::Popup => false,
+        ScreenName::History => correct::changes(event),
         ScreenName::Options => matches!(verb, "unit" | "limits" | "site" | "unblock" | "undo"),
         ScreenName::Note => matches!(verb, "save" | "again" | "flag"),
     }

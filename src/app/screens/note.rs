@@ -94,7 +94,7 @@ pub(super) fn show(event: &ScreenAsk, at: &Circumstances) -> Shown {
         "keep" | "" => Some(view::NOTE_ID),
         _ => None,
     };
-    Shown { tree: view::note(&facts), close: closing, focus }
+    Shown { tree: view::note(&facts), close: closing, focus: focus.map(str::to_owned) }
 }
 
 fn requester_name(event: &ScreenAsk, rating: Option<&RatingPart>) -> String {

@@ -111,7 +111,7 @@ pub(super) fn show(event: &ScreenAsk, at: &Circumstances) -> Shown {
         ("unblock" | "undo", Some(Answer::Saved { .. })) => Some(view::SEARCH_ID),
         _ => None,
     };
-    Shown { tree: view::options(&facts), close: false, focus }
+    Shown { tree: view::options(&facts), close: false, focus: focus.map(str::to_owned) }
 }
 
 fn form(event: &ScreenAsk, settings: &SettingsPart) -> SettingsForm {

@@ -5,7 +5,8 @@ use crate::domain::{Kind, Money, RequesterId, SiteDay, SortedMap, TaskId, Timest
 use super::register::Rule;
 use super::state_words::Reading;
 use super::{
-    EntryId, Fact, Observation, Origin, Register, ReturnReason, State, StateWord, StateWords, Worked,
+    EntryId, Fact, How, Observation, Origin, Register, ReturnReason, Source, State, StateWord, StateWords,
+    Worked,
 };
 
 /// One row a field: its register, the rule by which the better of two values is chosen, and the fact that says it.
@@ -117,8 +118,10 @@ fields! {
     /// Why the worker gave it back.
     return_reason: ReturnReason = ReturnReason, Worker,
         |value| Fact::State(StateWord::Returned(Some(value)));
-    /// Working time.
+    /// Working time as it was measured or loaded; see [`Entry::working_time`].
     worked: Worked = Worked, Worker, |value| Fact::Worked(value);
+    /// Working time as the worker said it last; any other measure than theirs takes the correction back.
+    corrected: Worked = Corrected, Worker, |value| Fact::Worked(value);
     /// The worker's own words; empty where they were taken away.
     note: String = Note, Worker, |value| Fact::Note(value);
     /// The worker's labels.
@@ -161,6 +164,17 @@ impl Entry {
     /// What became of it.
     pub fn state(&self) -> State {
         self.read().state
+    }
+
+    /// Working time: the worker's correction, or else what was measured.
+    pub fn working_time(&self) -> Option<Worked> {
+        let corrected = self.corrected.value().filter(|worked| worked.how == How::Corrected);
+        corrected.or(self.worked.value()).copied()
+    }
+
+    /// The earlier entry that this one pays for. Paying for itself is how the worker takes a tie back.
+    pub fn paid_for(&self) -> Option<&EntryId> {
+        self.pays_for.value().filter(|id| *id != &self.id)
     }
 
     /// Whether only the server's word, or the worker's own, can still change the state.
@@ -248,6 +262,7 @@ impl Entry {
             Fact::SiteDay(day) => self.site_day(day, origin),
             Fact::State(word) => self.hear(*word, origin),
             Fact::Feedback(Some(text)) if !text.is_empty() => self.feedback(text, origin),
+            Fact::Worked(worked) if origin.source == Source::Worker => self.corrected(worked, origin),
             Fact::Worked(worked) => self.worked(worked, origin),
             Fact::Note(text) => self.note(text, origin),
             Fact::Tags(tags) => self.tags(tags, origin),

@@ -56,6 +56,7 @@ const ALL_WORDS: [Word; 10] = [
     Word::Paid,
 ];
 const ANY_VOICE: [Voice; 5] = [Voice::Server, Voice::Worker, Voice::Answer, Voice::Seen, Voice::Hearsay];
+const ANY_OTHER_VOICE: [Voice; 4] = [Voice::Server, Voice::Answer, Voice::Seen, Voice::Hearsay];
 const NOTHING_SAID: Reading = Reading { state: State::Unknown, origin: None, is_final: false };
 
 impl Word {
@@ -197,6 +198,7 @@ impl StateWords {
     /// 5. A decision from a loaded file.
     /// 6. The site's answer that the work was handed in.
     /// 7. What we saw, see [`Self::seen`].
+    /// 8. The worker's "held", which else only takes their correction back.
     pub(super) fn read(&self) -> Reading {
         if let Some(end) = self.decided(Voice::Server, &SERVER_ENDS) {
             return end.reading(true);
@@ -214,6 +216,7 @@ impl StateWords {
         decided_elsewhere
             .or_else(|| self.answered_handed_in())
             .or_else(|| self.seen())
+            .or_else(|| self.latest(&[Voice::Worker], &OPEN_WORDS))
             .map_or(NOTHING_SAID, |last| last.reading(false))
     }
 
@@ -238,7 +241,8 @@ impl StateWords {
     /// - A timer that ran out after a submission ran on while the page was leaving.
     /// - Gone without an attempt is abandoned.
     fn seen(&self) -> Option<Last> {
-        let held = self.latest(&ANY_VOICE, &OPEN_WORDS);
+        // A worker who says "held" takes their own correction back: that is no sight of the task.
+        let held = self.latest(&ANY_OTHER_VOICE, &OPEN_WORDS);
         let gone = self.latest(&ANY_VOICE, &[Word::Gone]);
         let left = match (gone, held) {
             (Some(gone), Some(held)) => gone.origin.seen_at > held.origin.seen_at,
@@ -259,7 +263,7 @@ impl StateWords {
         let submitted = self
             .latest(&[Voice::Seen, Voice::Hearsay], &[Word::Submitted])
             .filter(|submitted| !is_later(failed, *submitted) && !is_later(unlisted, *submitted));
-        let ended = self.latest(&ANY_VOICE, &ENDS);
+        let ended = self.latest(&ANY_OTHER_VOICE, &ENDS);
         match (submitted, ended) {
             (Some(submitted), Some(ended)) if ended.word == Word::Expired => Some(submitted),
             (Some(submitted), Some(ended)) => Some(submitted.later(ended)),

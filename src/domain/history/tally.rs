@@ -191,7 +191,7 @@ impl Tally {
 
 impl StateSum {
     fn of(entry: &Entry) -> Self {
-        let worked = entry.worked.value();
+        let worked = entry.working_time();
         Self {
             count: 1,
             unpriced: u64::from(entry.reward.value().is_none()),

@@ -1,6 +1,6 @@
 //! Looking things up: an entry, a day, sums, and all entries one page after the other.
 
-use crate::domain::history::{Entry, EntryId, Tally};
+use crate::domain::history::{DayBonus, Entry, EntryId, Tally};
 use crate::domain::{Partition, RequesterId, SiteDay, TitleKey};
 use crate::storage::record::{DaySum, RecordError, decode_tally};
 use crate::storage::{Step, StoreName};
@@ -52,6 +52,27 @@ pub fn day(partition: Partition, day: SiteDay, rules: Rules) -> Step<Result<DayV
         entries.retain(|entry| rules.day_of(entry) == day);
         entries.sort_by(|one, other| one.id().cmp(other.id()));
         Ok((Vec::new(), DayView { sum, entries }))
+    })
+}
+
+/// The script that looks up the bonuses of days; a day without one, or whose sums cannot be read, is left out.
+pub fn bonuses(partition: Partition, days: Vec<SiteDay>) -> Step<Result<Vec<DayBonus>, Fault>> {
+    script(move |view| {
+        let head = history_head(view, Target::InUse)?;
+        let space = space(head.generation, &partition);
+        for day in &days {
+            view.want(StoreName::DaySums, super::keys::day_key(&space, *day));
+        }
+        view.checkpoint()?;
+        let mut bonuses = Vec::new();
+        for day in &days {
+            match day_sum(view, &space, *day) {
+                Ok(sum) if sum.bonus.sum.value().is_some() => bonuses.push(sum.bonus),
+                Ok(_) | Err(super::Stop::Fault(_)) => {}
+                Err(missing) => return Err(missing),
+            }
+        }
+        Ok((Vec::new(), bonuses))
     })
 }
 

@@ -25,7 +25,7 @@ pub use apply::{Applied, Batch, Mode, apply};
 pub use close::{Closed, close_before};
 pub use keys::Target;
 pub use lines::{LinesRead, Saved, from_lines, header_line, to_line};
-pub use look::{Bookmark, DayView, EntryView, Page, day, entries_page, entry, tallies};
+pub use look::{Bookmark, DayView, EntryView, Page, bonuses, day, entries_page, entry, tallies};
 pub use recount::{Difference, Recount, recount_batch};
 pub use scrub::{ScrubCursor, Scrubbed, scrub};
 pub use search::{Cursor, Found, Limits, Query, search};

@@ -1,7 +1,7 @@
 //! What is known of one task, in words.
 
 use crate::app::views::words;
-use crate::domain::history::{Entry, Field, How, Origin, ReturnReason, Source, State, Worked};
+use crate::domain::history::{Balance, Entry, Field, How, Origin, ReturnReason, Source, State, Worked};
 use crate::domain::{Money, SiteDay, SiteZone, TimeRange, Timestamp};
 use crate::storage::record::DaySum;
 
@@ -31,7 +31,7 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The order in which fields are told: what became of it, money, time, words, who and what, numbers.
-const ORDER: [Field; 26] = [
+const ORDER: [Field; 27] = [
     Field::State,
     Field::ReturnReason,
     Field::Feedback,
@@ -39,6 +39,7 @@ const ORDER: [Field; 26] = [
     Field::Bonus,
     Field::Promised,
     Field::PaysFor,
+    Field::Corrected,
     Field::Worked,
     Field::AcceptedAt,
     Field::SubmittedAt,
@@ -83,7 +84,7 @@ fn moment(at: Timestamp, zone: SiteZone) -> String {
     format!("{}, {hour}:{minute:02}", day(zone.day_of(at)))
 }
 
-/// `Today: 12 submitted · 3 pending · earned $1.20`.
+/// `Today: 12 submitted · 3 pending · earned $1.20 · worked 38 min`.
 pub fn today(sum: &DaySum) -> String {
     let tally = &sum.tally;
     let mut parts = vec![
@@ -95,9 +96,19 @@ pub fn today(sum: &DaySum) -> String {
     if !earned.is_empty() {
         parts.push(format!("earned {}", earned.join(" + ")));
     }
-    // It is a sum of its own: which of the tasks it is for, the site does not tell.
-    let bonus = sum.bonus.sum.value().filter(|bonus| bonus.micros > 0);
-    parts.extend(bonus.map(|bonus| format!("bonuses {}", words::amount(*bonus))));
+    // It is a sum of its own: which of the tasks it is for, the site does not tell. What is split is earned above.
+    let whole = sum.bonus.sum.value().copied();
+    parts.extend(match sum.bonus.balance() {
+        Balance::Left(left) if whole == Some(left) => Some(format!("bonuses {}", words::amount(left))),
+        Balance::Left(left) => Some(format!("bonuses not split {}", words::amount(left))),
+        Balance::NoSum | Balance::Even | Balance::Over(_) | Balance::OtherCurrency => None,
+    });
+    let worked = tally.sum_where(|_| true);
+    let secs = u32::try_from(worked.low_secs.midpoint(worked.high_secs)).unwrap_or(u32::MAX);
+    if secs > 0 {
+        let about = if worked.low_secs == worked.high_secs { "" } else { "about " };
+        parts.push(format!("worked {about}{}", words::span(secs)));
+    }
     format!("Today: {}", parts.join(" · "))
 }
 
@@ -166,7 +177,12 @@ fn known(entry: &Entry, field: Field, zone: SiteZone) -> Option<(&'static str, S
         Field::Reward => ("Reward", entry.reward.value().map(money)),
         Field::Bonus => ("Bonus", entry.bonus.value().map(money)),
         Field::Promised => ("Promised", entry.promised.value().and_then(text)),
-        Field::Worked => ("Working time", entry.worked.value().map(worked)),
+        Field::Corrected => ("Working time", corrected(entry).map(worked)),
+        // What was measured stays beside what the worker says.
+        Field::Worked => {
+            let label = if corrected(entry).is_some() { "Measured time" } else { "Working time" };
+            (label, entry.worked.value().map(worked))
+        }
         Field::AcceptedAt => ("Accepted", entry.accepted_at.value().map(at)),
         Field::SubmittedAt => ("Handed in", entry.submitted_at.value().map(at)),
         Field::DecidedAt => ("Decided", entry.decided_at.value().map(at)),
@@ -187,7 +203,7 @@ fn known(entry: &Entry, field: Field, zone: SiteZone) -> Option<(&'static str, S
         Field::Tags => {
             ("Your tags", entry.tags.value().map(|tags| tags.join(", ")).filter(|tags| !tags.is_empty()))
         }
-        Field::PaysFor => ("Pays for", entry.pays_for.value().map(|id| id.0.clone())),
+        Field::PaysFor => ("Pays for", entry.paid_for().map(|id| id.0.clone())),
         Field::TaskId => ("Task", entry.task_id.value().map(|id| id.0.clone())),
         Field::GroupId => ("Group", entry.group_id.value().map(|id| id.0.clone())),
     };
@@ -199,8 +215,13 @@ fn whole_state(entry: &Entry) -> String {
     if entry.is_overturned() { format!("{state}: it was rejected once and approved later") } else { state }
 }
 
+/// The worker's own word on the time, where it holds.
+pub fn corrected(entry: &Entry) -> Option<&Worked> {
+    entry.corrected.value().filter(|worked| worked.how == How::Corrected)
+}
+
 /// `9 min, held 14 min`; how it was measured stands behind it.
-fn worked(worked: &Worked) -> String {
+pub fn worked(worked: &Worked) -> String {
     let held = words::span(worked.held_secs);
     let how = match worked.how {
         How::HeldOnly => return format!("held {held}; how much of it was work is not known"),

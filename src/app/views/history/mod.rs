@@ -1,16 +1,22 @@
 //! The history page: today's sums, search, and the table of the worker's own tasks.
 
+pub mod bonus;
+pub mod correct;
 pub mod entry;
 
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::words;
 use crate::domain::history::State;
+use bonus::BonusRow;
+use correct::Form;
 use entry::{Detail, Tone};
 
 /// The id of the search.
 pub const SEARCH_ID: &str = "search";
 /// The id of the first row that came last.
 pub const FRESH_ID: &str = "fresh";
+/// The id of what became of the last correction.
+pub const STATUS_ID: &str = "status";
 
 const COLUMNS: &str = "3";
 
@@ -23,6 +29,8 @@ pub struct HistoryFacts {
     pub accounts: Vec<AccountChoice>,
     /// What cannot be read, without a full stop.
     pub problems: Vec<String>,
+    /// What became of the last correction.
+    pub status: Status,
     /// What is searched for.
     pub search: String,
     /// Which states are shown.
@@ -52,6 +60,32 @@ pub struct Hidden {
     pub next: String,
     /// The entry whose details are open.
     pub open: String,
+    /// The day whose bonus is being split.
+    pub bonus: String,
+    /// What takes the last correction back.
+    pub back: String,
+    /// What the table was searched for.
+    pub searched: String,
+}
+
+/// What became of the last correction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// In words; empty where there is nothing to say.
+    pub text: String,
+    /// It was not saved.
+    pub is_failed: bool,
+    /// It can be taken back.
+    pub can_undo: bool,
+}
+
+/// The details of a task that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// What is known of it.
+    pub details: Vec<Detail>,
+    /// What the worker can say of it.
+    pub form: Form,
 }
 
 /// One account.
@@ -102,8 +136,10 @@ pub struct Row {
     pub state: String,
     /// Whether that is good or bad.
     pub tone: Tone,
-    /// What is known of it, where it is open.
-    pub details: Option<Vec<Detail>>,
+    /// What is known of it and can be said, where it is open.
+    pub open: Option<Open>,
+    /// The bonus of its day, where it is the day's first.
+    pub bonus: Option<BonusRow>,
     /// The first of the rows that came last.
     pub is_fresh: bool,
 }
@@ -174,6 +210,7 @@ pub fn history(facts: &HistoryFacts) -> Node {
         let text = format!("{problem}.");
         parts.push(Node::text(Tag::P, "failed", text.clone()).with(Attr::Role, "alert").keyed(text));
     }
+    parts.push(status(&facts.status));
     if facts.standing != Standing::Empty {
         parts.push(search(&facts.search));
         parts.push(filters(facts.filter));
@@ -199,13 +236,16 @@ pub fn history(facts: &HistoryFacts) -> Node {
 
 fn held(hidden: &Hidden, filter: Filter) -> Node {
     let state = Filter::ALL.iter().find(|(one, ..)| *one == filter).map_or("", |(_, name, ..)| *name);
-    let Hidden { account, pages, from, next, open } = hidden;
+    let Hidden { account, pages, from, next, open, bonus, back, searched } = hidden;
     let values = [
         ("account", account.as_str()),
         ("pages", pages),
         ("from", from),
         ("next", next),
         ("open", open),
+        ("bonus", bonus),
+        ("back", back),
+        ("searched", searched),
         ("state", state),
     ];
     let input = |(name, value): (&str, &str)| {
@@ -216,6 +256,21 @@ fn held(hidden: &Hidden, filter: Filter) -> Node {
             .keyed(name)
     };
     Node::group(Tag::Div, "held", values.into_iter().map(input).collect()).keyed("held")
+}
+
+/// In view wherever the correction was made.
+fn status(status: &Status) -> Node {
+    let text = Node::text(Tag::P, if status.is_failed { "failed" } else { "done" }, status.text.clone())
+        .with(Attr::Id, STATUS_ID)
+        .with(Attr::Tabindex, "-1")
+        .with(Attr::AriaLive, "polite")
+        .keyed("text");
+    let mut parts = vec![text];
+    if status.can_undo {
+        parts.push(button("action", "Undo", "undo").keyed("undo"));
+    }
+    let is_empty = status.text.is_empty() && !status.can_undo;
+    Node::group(Tag::Div, if is_empty { "told empty" } else { "told" }, parts).keyed("told")
 }
 
 fn accounts(accounts: &[AccountChoice]) -> Node {
@@ -269,15 +324,16 @@ fn table(rows: &[Row]) -> Node {
         Node::group(Tag::Tr, "heads", vec![head("Day"), head("Task"), head("Pay, state")]).keyed("heads"),
     ];
     for row in rows {
+        lines.extend(row.bonus.as_ref().map(bonus::row));
         lines.push(line(row));
-        lines.extend(row.details.as_ref().map(|details| opened(&row.id, details)));
+        lines.extend(row.open.as_ref().map(|open| opened(&row.id, open)));
     }
     let table = Node::group(Tag::Table, "tasks", vec![Node::group(Tag::Tbody, "", lines)]);
     table.with(Attr::AriaLabel, "Your tasks, the newest first").keyed("table")
 }
 
 fn line(row: &Row) -> Node {
-    let is_open = row.details.is_some();
+    let is_open = row.open.is_some();
     let action = if is_open { "close".to_owned() } else { format!("open:{}", row.id) };
     let title = row.title.as_deref().unwrap_or("Title not known");
     let mut key = button("task", title, &action)
@@ -310,7 +366,7 @@ fn line(row: &Row) -> Node {
     Node::group(Tag::Tr, "task-row", cells).keyed(format!("row {}", row.id))
 }
 
-fn opened(id: &str, details: &[Detail]) -> Node {
+fn opened(id: &str, open: &Open) -> Node {
     let item = |detail: &Detail| {
         let mut parts = vec![
             Node::text(Tag::Span, "label", detail.label),
@@ -319,8 +375,9 @@ fn opened(id: &str, details: &[Detail]) -> Node {
         parts.extend(detail.origin.as_ref().map(|origin| Node::text(Tag::Span, "quiet", origin.clone())));
         Node::group(Tag::Li, "fact", parts).keyed(detail.label)
     };
-    let list = Node::group(Tag::Ul, "facts", details.iter().map(item).collect());
-    let cell = Node::group(Tag::Td, "details", vec![list]).with(Attr::Colspan, COLUMNS);
+    let list = Node::group(Tag::Ul, "facts", open.details.iter().map(item).collect()).keyed("facts");
+    let cell =
+        Node::group(Tag::Td, "details", vec![list, correct::form(&open.form)]).with(Attr::Colspan, COLUMNS);
     Node::group(Tag::Tr, "opened", vec![cell]).keyed(format!("details {id}"))
 }
 

@@ -161,6 +161,10 @@ fn the_worker_may_correct_what_was_seen_and_the_server_corrects_the_worker() {
     assert_eq!(state(&[&screened[..], &[(70, Worker, StateWord::Submitted)]].concat()), State::Pending);
     assert_eq!(state(&[&screened[..], &[(70, Worker, Held)]].concat()), State::Returned);
     assert_eq!(state(&[&screened[..], &[(5, StatusPage, Server(Submitted))]].concat()), State::Pending);
+    // Taken back, it leaves what was seen as it was: no sight of a held task, no attempt.
+    let returning = [TAKEN, (50, ReturnForm, Returned(None)), (60, Worker, ScreenedOut), (70, Worker, Held)];
+    assert_eq!(state(&returning), State::Returned);
+    assert_eq!(state(&[TAKEN, (60, Worker, ScreenedOut), (70, Worker, Held)]), State::InProgress);
 }
 
 #[test]
@@ -213,7 +217,11 @@ fn fields_follow_their_sources() {
     assert_eq!(entry.reward.value(), Some(&usd(8)), "the server's latest");
     assert_eq!(entry.feedback.value().map(String::as_str), Some("why"));
     assert_eq!(entry.site_day.value(), Some(&SiteDay(2)));
-    assert_eq!(entry.worked.value().map(|worked| worked.how), Some(How::Corrected));
+    assert_eq!(entry.working_time().map(|worked| worked.how), Some(How::Corrected));
+    assert_eq!(entry.worked.value().map(|worked| worked.high_secs), Some(60), "what was measured stays");
+    let mut taken_back = entry.clone();
+    taken_back.merge(&observed(96, Worker, vec![Fact::Worked(Worked::new(0, 0, 0, How::HeldOnly))]));
+    assert_eq!(taken_back.working_time(), entry.worked.value().copied());
     assert_eq!(entry.origin_of(Field::Title), Some(origin(99, Import)));
     assert_eq!(entry.origin_of(Field::Note), None);
 }

@@ -1,5 +1,7 @@
 //! The history screen over entries that were recorded as the extension records them.
 
+mod corrections;
+
 use super::*;
 use crate::app::history::{RULES, partition};
 use crate::domain::history::{
@@ -7,7 +9,7 @@ use crate::domain::history::{
 };
 use crate::domain::{Currency, Money, Partition, RequesterId, SiteDay, SiteZone};
 use crate::storage::history::{Target, close_before};
-use crate::storage::journal::{Change, MemoryJournal, Recorded, Seen as Told, record};
+use crate::storage::journal::{Change, Recorded, Seen as Told, record};
 use crate::storage::record::{Places, encode_places, places_key};
 use crate::storage::{Access, Database, Step, StoreName, Value as Stored, Write};
 
@@ -17,7 +19,6 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 /// A worker with one or two accounts.
 struct Past {
     bench: Bench,
-    journal: MemoryJournal,
     places: Places,
     /// Noon of 21 November 2026 in Los Angeles.
     now: Timestamp,
@@ -27,7 +28,7 @@ impl Past {
     fn new() -> Self {
         let today = SiteDay::from_civil(2026, 11, 21).unwrap();
         let now = Timestamp(SiteZone::Pacific.bounds(today).0.0 + 12 * HOUR_MS);
-        Self { bench: Bench::own(), journal: MemoryJournal::default(), places: Places::default(), now }
+        Self { bench: Bench::own(), places: Places::default(), now }
     }
 
     fn today(&self) -> SiteDay {
@@ -38,7 +39,8 @@ impl Past {
         let site = Partition("mturk".to_owned());
         let whose = partition(&site, Some(account));
         let change = Change { partition: whose.clone(), seen };
-        let saved = ready(record(&self.bench.stores.database, &self.journal, &change, RULES)).unwrap();
+        let saved =
+            ready(record(&self.bench.stores.database, &self.bench.stores.journal, &change, RULES)).unwrap();
         assert!(matches!(saved, Recorded::Saved(_)), "{saved:?}");
         self.places.used(&whose, self.now);
         let write = Write::put(StoreName::Meta, places_key(), encode_places(&self.places));
@@ -174,7 +176,8 @@ fn a_day_its_sums_and_what_is_known_of_a_task() {
     let mut page = past.page();
     let seen = page.act("");
     assert!(
-        seen.text().contains("Today: 2 submitted · 1 pending · earned 50¢ · bonuses 15¢"),
+        seen.text()
+            .contains("Today: 2 submitted · 1 pending · earned 50¢ · bonuses 15¢ · worked about 9 min"),
         "{}",
         seen.text()
     );
@@ -308,9 +311,11 @@ fn fields_that_are_none_of_ours_are_no_harm() {
     for text in
         ["x", "-1", "99999999999999999999", "\t\t", "1\tx\ty", "2147483647\t9223372036854775807\t\u{10ffff}"]
     {
-        for act in ["", "more", "newest", "open:", "close", "account:", "state:"] {
+        for act in
+            ["", "more", "newest", "open:", "close", "account:", "state:", "save", "undo", "pays:", "split:x"]
+        {
             let mut page = past.page();
-            for name in ["account", "pages", "from", "next", "open", "state"] {
+            for name in ["account", "pages", "from", "next", "open", "state", "bonus", "back"] {
                 page.fields.insert(name.to_owned(), text.to_owned());
             }
             assert!(page.act(act).titles().len() <= 4, "{text:?} {act}");
