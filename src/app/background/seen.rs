@@ -36,9 +36,10 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
     match keep(&stores.database, &stores.journal, order).await {
         Ok(kept) => {
             ring(&stores.local, &site, &kept).await;
+            super::clock::follow(stores, &site, sender, (kept, now)).await;
             Answer::Saved { undo: None }
         }
-        Err(failure) => refusal(&failure).into(),
+        Err(failure) => refusal(&failure, WHAT).into(),
     }
 }
 
@@ -53,20 +54,21 @@ async fn ring<L: Local>(local: &L, site: &Partition, kept: &Kept) {
     }
 }
 
-fn refusal(failure: &Failure) -> Refusal {
-    const WHAT: &str = "what this page shows of your work";
+const WHAT: &str = "what this page shows of your work";
+
+pub(super) fn refusal(failure: &Failure, what: &str) -> Refusal {
     match failure {
-        Failure::Store(error) => words::store_failed(error, WHAT),
+        Failure::Store(error) => words::store_failed(error, what),
         Failure::Fault(fault) => {
             let say = words::record_problem(&fault.error, &fault.place.say());
-            Refusal::new(Why::Damaged, format!("{say}: {WHAT} is not saved yet"))
+            Refusal::new(Why::Damaged, format!("{say}: {what} is not saved yet"))
         }
         Failure::JournalHead(error) => {
             let say = words::record_problem(error, "The journal");
-            Refusal::new(Why::Newer, format!("{say}: {WHAT} is not saved yet"))
+            Refusal::new(Why::Newer, format!("{say}: {what} is not saved yet"))
         }
         Failure::JournalBehind => {
-            Refusal::new(Why::Damaged, format!("The journal is being written again: {WHAT} is not saved yet"))
+            Refusal::new(Why::Damaged, format!("The journal is being written again: {what} is not saved yet"))
         }
     }
 }
