@@ -2,6 +2,7 @@
 // It is ended after half a minute of rest: listeners are registered at once, nothing is kept
 // that cannot be had again.
 import "./core.js";
+import { listen } from "./front.js";
 import { serve } from "./writer.js";
 
 /** @typedef {{handle(event: string): string}} PageCore */
@@ -38,6 +39,14 @@ const accountKey = once(async () => {
   return crypto.subtle.importKey("raw", Uint8Array.fromBase64(raw), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 });
 
+/** The browser's run: a name that is new after every start of it, when numbers of tabs mean others. */
+const session = once(async () => {
+  const { run } = await chrome.storage.session.get("run");
+  const name = run ?? crypto.randomUUID();
+  if (!run) await chrome.storage.session.set({ run: name });
+  return name;
+});
+
 /** An account in a container of the browser, as a keyed hash. @param {string} account @param {string} container */
 async function accountTag(account, container) {
   const text = new TextEncoder().encode(JSON.stringify([account, container]));
@@ -58,11 +67,13 @@ async function answer(ask, sender, account) {
     frame: sender?.frameId ?? null,
     tab: sender?.tab?.id ?? null,
     account: account ? await accountTag(account, /** @type {any} */ (sender?.tab)?.cookieStoreId ?? "") : null,
+    session: await session(),
     now_ms: Date.now(),
   };
   const settings = ask?.ask === "hello" ? chrome.storage.local.get("settings") : undefined;
   const answer = /** @type {any} */ (await serve(ask, context));
   if (answer.is === "opened") openNote(ask);
+  if (answer.is === "clock" && answer.on) front.heard(answer, ask.ask === "browser");
   // Remembered where pages find it without waiting for us: a page's first paint needs it.
   if (answer.is === "hello" && !context.incognito) void remember(`hello ${ask.site}`, { ...(await settings), answer });
   return answer;
@@ -80,6 +91,8 @@ function openNote({ site, requester_id, requester_name }) {
   const url = chrome.runtime.getURL(`pages/note.html?${about}`);
   void chrome.windows.create({ url, type: "popup", width: 480, height: 420 });
 }
+
+const front = listen((ask) => answer(ask, { id: chrome.runtime.id, url: chrome.runtime.getURL("background.js") }));
 
 chrome.runtime.onConnect.addListener((port) => {
   if (port.name !== "page") return;
@@ -122,7 +135,7 @@ chrome.runtime.onConnect.addListener((port) => {
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (message?.t !== "ask") return false;
-  void answer(message.ask, sender).then(respond);
+  void answer(message.ask, sender, message.account).then(respond);
   return true; // The answer comes later.
 });
 

@@ -9,6 +9,7 @@ var WagelightPage = (() => {
   let watch = null;
   /** @type {ReturnType<typeof wagelightRecord> | null} */
   let recording = null;
+  const clock = chrome.extension?.inIncognitoContext ? null : wagelightClock(overlay, () => host.account());
   /** @type {((tree: unknown) => void) | null} */
   let popupAnswer = null;
   let gaveUp = false;
@@ -28,6 +29,7 @@ var WagelightPage = (() => {
   function leave(why) {
     watch?.end();
     recording?.end();
+    clock?.end();
     overlay.end();
     gaveUp = why === "panicked";
     if (!gaveUp) owner.abort();

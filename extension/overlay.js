@@ -3,7 +3,10 @@
 // name of ours on any node. Joins chips and card, and takes the worker's trusted presses in them.
 
 /** The classes of what we draw, by which a later script of ours knows it. */
-var WL_MARK = /^(chip (pay|requester)|task-card|blocked-panel)\b/;
+var WL_MARK = /^(chip (pay|requester)|task-card|blocked-panel|task-clock)\b/;
+
+/** What the clock never covers, if there is a place without. */
+var WL_CONTROLS = "a, button, input, select, textarea, iframe, [role=button]";
 
 /** @typedef {{host: HTMLElement, root: ShadowRoot, row: number, slot: string}} Host */
 /** @typedef {ReturnType<typeof wagelightHosts>} Hosts */
@@ -67,6 +70,11 @@ function wagelightOverlay(send) {
   const chips = wagelightChips(hosts, card.position);
   /** @type {Host | null} */
   let panel = null;
+  /** The task's clock, with a sheet of its own: no recipe needs to have been read for it. @type {Host | null} */
+  let clock = null;
+  const clockSheet = new CSSStyleSheet();
+  /** Who hears what is pressed on it. @type {(act: string) => void} */
+  let pressedClock = () => {};
   /** Where the pointer was last. */
   let pointer = "";
 
@@ -82,14 +90,50 @@ function wagelightOverlay(send) {
     if (!panel.host.isConnected) document.documentElement.append(panel.host);
   }
 
+  /**
+   * Shows the clock where it covers no control, or nothing.
+   * @param {Tree | null | undefined} tree
+   * @param {string} [css] @param {(act: string) => void} [press]
+   */
+  function showClock(tree, css, press) {
+    if (!tree) {
+      hosts.drop(clock);
+      clock = null;
+      return;
+    }
+    if (css) clockSheet.replaceSync(css);
+    if (press) pressedClock = press;
+    const made = !clock;
+    if (made) hosts.sweep();
+    clock ??= hosts.make("clock", -1);
+    clock.root.adoptedStyleSheets = [clockSheet];
+    WagelightDraw.apply(clock.root, tree);
+    if (!clock.host.isConnected) document.documentElement.append(clock.host);
+    if (made || css) placeClock(clock.host);
+  }
+
+  /** In the first corner, or else at the first place along an edge, where it stands on nothing of the page that is pressed. @param {HTMLElement} host */
+  function placeClock(host) {
+    const { width, height } = host.getBoundingClientRect();
+    const [right, bottom] = [document.documentElement.clientWidth - width - 8, innerHeight - height - 8];
+    const controls = [...document.querySelectorAll(WL_CONTROLS)].map((one) => one.getBoundingClientRect());
+    const isFree = (/** @type {number[]} */ [x = 0, y = 0]) => !controls.some((one) =>
+      one.width > 0 && one.left < x + width && one.right > x && one.top < y + height && one.bottom > y);
+    const middle = [0.25, 0.5, 0.75].flatMap((part) => [[right * part, 8], [right * part, bottom], [8, bottom * part], [right, bottom * part]]);
+    const places = [[8, bottom], [right, bottom], [right, 8], [8, 8], ...middle];
+    const [x, y] = places.find(isFree) ?? [8, bottom];
+    host.style.cssText = `left:${x}px;top:${y}px`;
+  }
+
   /** @param {Event} event the press, on one of our hosts @param {Host} host */
   function pressed(event, host) {
     if (host.slot === "pay" || host.slot === "requester") return card.press(host.row);
-    card.keep();
+    if (host.slot !== "clock") card.keep();
     const keyboard = !(event instanceof MouseEvent) || event.detail === 0;
     const inner = keyboard ? host.root.activeElement : host.root.elementFromPoint(event.clientX, event.clientY);
     const name = WagelightDraw.action(inner);
-    if (name) send({ act: { row: host.slot === "card" ? host.row : null, name } });
+    if (name && host.slot === "clock") pressedClock(name);
+    else if (name) send({ act: { row: host.slot === "card" ? host.row : null, name } });
   }
 
   /** First in line at the window: the page sees no key or press made in our roots. @param {Event} event */
@@ -139,7 +183,7 @@ function wagelightOverlay(send) {
   }
 
   return {
-    ...chips, caused: hosts.caused, showCard: card.show, openCard: card.current, showPanel, clear,
+    ...chips, caused: hosts.caused, showCard: card.show, openCard: card.current, showPanel, showClock, clear,
     /** @param {any} page the recipe of this page @param {string} css */
     begin(page, css) {
       hosts.sheet.replaceSync(css);
@@ -151,6 +195,7 @@ function wagelightOverlay(send) {
       card.end();
       chips.end();
       showPanel(null);
+      showClock(null);
       owner.abort();
     },
   };

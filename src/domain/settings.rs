@@ -58,6 +58,8 @@ pub struct Settings {
     pub sites_off: BTreeSet<String>,
     /// Whether blocked rows are shown dimmed rather than hidden at page load.
     pub show_blocked: bool,
+    /// Whether a task's page shows its clock.
+    pub show_clock: bool,
 }
 
 impl Default for Settings {
@@ -67,6 +69,7 @@ impl Default for Settings {
             limits: BTreeMap::from([(Currency::USD, Limits::US_DOLLARS)]),
             sites_off: BTreeSet::new(),
             show_blocked: false,
+            show_clock: true,
         }
     }
 }

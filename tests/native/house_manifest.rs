@@ -44,7 +44,7 @@ fn is_pinned() {
             "exclude_matches": left_out,
             "js": [
                 "core.js", "host.js", "collect.js", "draw.js", "chips.js", "card.js", "overlay.js", "watch.js", "record.js",
-                "content.js"
+                "clock.js", "content.js"
             ],
             "run_at": "document_start",
             "all_frames": false

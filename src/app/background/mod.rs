@@ -10,6 +10,7 @@
 
 mod blocks;
 mod changes;
+mod clock;
 mod correct;
 mod facts;
 mod hello;
@@ -122,6 +123,11 @@ pub async fn answer<D: Database, L: Local, J: Journal>(
             let page = seen::Page { site, address, seen };
             seen::answer(stores, page, &sender, request.now).await
         }
+        Ok((Ask::Clock { address, events, act }, sender)) => {
+            let told = clock::Told { address, events, act };
+            clock::page(stores, told, &sender, request.now).await
+        }
+        Ok((Ask::Browser(told), sender)) => clock::browser(stores, told, &sender, request.now).await,
         Ok((ask, sender)) => serve(stores, ask, &sender, request.now).await,
         Err(refusal) => refusal.into(),
     }
@@ -201,7 +207,9 @@ fn plan(ask: Ask, sender: &Sender, now: Timestamp, settings: SettingsRead) -> Re
         Ask::SettingsSet { patch } => return screens::settings_set(patch, settings),
         Ask::SwitchSite { site, on } => return screens::switch_site(site, on, settings),
         // Served before any plan is made.
-        Ask::Seen { .. } => return Err(words::not_understood("what a page showed inside a plan")),
+        Ask::Seen { .. } | Ask::Clock { .. } | Ask::Browser(_) => {
+            return Err(words::not_understood("what a page showed inside a plan"));
+        }
         Ask::OpenNote { site, requester_id, .. } => return screens::open_note(&site, &requester_id),
         Ask::Facts { site, rows } => facts::script(&site, sender.account.as_deref(), &rows)?,
         Ask::Rate { site, requester_id, requester_name, patch, task } => {

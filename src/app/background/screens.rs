@@ -65,6 +65,7 @@ fn patched(mut settings: Settings, patch: SettingsPatch) -> Result<Settings, Ref
         };
     }
     settings.show_blocked = patch.show_blocked.unwrap_or(settings.show_blocked);
+    settings.show_clock = patch.show_clock.unwrap_or(settings.show_clock);
     Ok(settings)
 }
 

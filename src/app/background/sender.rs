@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::wire::{Ask, Refusal, Why};
 use crate::app::screens;
+use crate::domain::Partition;
 use crate::ratings::Field;
 
 /// The sites' own hosts and the one partition each may name.
@@ -35,6 +36,8 @@ pub struct SenderWord {
     pub tab: Option<i64>,
     /// The worker's account on the site as a keyed hash, where the page names one.
     pub account: Option<String>,
+    /// The browser's run, by a name that is new after every start of it.
+    pub session: String,
 }
 
 /// A sender that was checked.
@@ -48,6 +51,8 @@ pub struct Sender {
     pub tab: Option<i64>,
     /// The worker's account as a keyed hash, where the page names one.
     pub account: Option<String>,
+    /// The browser's run.
+    pub session: String,
 }
 
 /// From where a sender speaks.
@@ -68,7 +73,8 @@ impl Sender {
         let url = word.url.as_deref()?;
         let from = |place| {
             let account = word.account.clone().filter(|tag| is_tag(tag));
-            Self { place, private: word.incognito, tab: word.tab, account }
+            let session = word.session.clone();
+            Self { place, private: word.incognito, tab: word.tab, account, session }
         };
         if url.starts_with(&own.root) {
             return Some(Self { account: None, ..from(Place::ExtensionPage) });
@@ -77,6 +83,14 @@ impl Sender {
         let host = address.split(['/', '?', '#']).next()?;
         let (_, site) = HOSTS.iter().find(|(known, _)| *known == host)?;
         (word.frame == Some(0)).then(|| from(Place::SitePage(site)))
+    }
+
+    /// The partition of the site's page it speaks from.
+    pub fn site(&self) -> Option<Partition> {
+        match self.place {
+            Place::SitePage(site) => Some(Partition(site.to_owned())),
+            Place::ExtensionPage => None,
+        }
     }
 
     /// Refuses what this sender may not ask.
@@ -99,9 +113,12 @@ impl Sender {
             | Ask::SwitchSite { site, .. }
             | Ask::Seen { site, .. }
             | Ask::Unblock { site, .. } => site == own_site,
+            // It names no partition: it is told of the sender's own.
+            Ask::Clock { .. } => true,
             // The site reads every key typed on its page: a note cannot come from there.
             Ask::Rate { site, patch, .. } => site == own_site && patch.note == Field::Keep,
             Ask::Blocks { .. }
+            | Ask::Browser(_)
             | Ask::SettingsGet
             | Ask::SettingsSet { .. }
             | Ask::RatingGet { .. }
@@ -129,6 +146,8 @@ pub(super) fn changes(ask: &Ask) -> bool {
         | Ask::SettingsSet { .. }
         | Ask::SwitchSite { .. }
         | Ask::Seen { .. }
+        | Ask::Clock { .. }
+        | Ask::Browser(_)
         // It changes nothing yet, but what is written there could not be saved.
         | Ask::OpenNote { .. } => true,
         Ask::Screen(event) => screens::changes(event),

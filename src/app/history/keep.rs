@@ -2,7 +2,7 @@
 
 use super::capture::{Capture, HeldInTab, Telling, capture};
 use super::{RULES, partition};
-use crate::domain::history::{DayBonus, Origin, Source};
+use crate::domain::history::{DayBonus, EntryId, Observation, Origin, Source};
 use crate::domain::{Partition, Problem, RequesterId, SiteDay, Timestamp};
 use crate::sites::json::Json;
 use crate::storage::history::{Applied, Fault, Target, close_before};
@@ -50,6 +50,10 @@ pub struct Kept {
     pub problems: Vec<Problem>,
     /// What was found damaged and mended on the way, in the worker's words.
     pub mended: Vec<String>,
+    /// What the page said of tasks, for the clock.
+    pub observed: Vec<Observation>,
+    /// The task that the tab shows from now on.
+    pub held: Option<EntryId>,
 }
 
 /// Keeps what a page told. The caller holds the writer lock.
@@ -70,7 +74,12 @@ pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Ord
         Some(Seen::Bonus(bonus))
     });
     let seen: Vec<Seen> = observations.into_iter().map(Seen::Task).chain(bonuses).collect();
-    let mut kept = Kept { problems, ..Kept::default() };
+    let observed = seen.iter().filter_map(|seen| match seen {
+        Seen::Task(observation) => Some(observation.clone()),
+        Seen::Bonus(_) => None,
+    });
+    let mut kept = Kept { problems, observed: observed.collect(), ..Kept::default() };
+    kept.held = held.as_ref().map(|held| held.entry.clone());
     if seen.is_empty() {
         return Ok(kept);
     }

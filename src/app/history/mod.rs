@@ -1,6 +1,7 @@
 //! The history as the extension keeps it: what pages show becomes observations, and is stored.
 
 pub mod capture;
+pub mod clock;
 pub mod correct;
 pub mod keep;
 

@@ -31,6 +31,10 @@ pub(super) fn order(event: &ScreenAsk, settings: &Answer) -> Option<Ask> {
             let limits = BTreeMap::from([(rest.to_owned(), Some(part))]);
             set(SettingsPatch { limits, ..SettingsPatch::default() })
         }
+        "clock" => {
+            let show_clock = Some(event.field("clock") == Some("on"));
+            set(SettingsPatch { show_clock, ..SettingsPatch::default() })
+        }
         "site" => Some(Ask::SwitchSite { site: rest.to_owned(), on: event.field(&event.act) == Some("on") }),
         "unblock" => {
             let mut parts = rest.splitn(3, SEPARATOR);
@@ -124,6 +128,7 @@ fn form(event: &ScreenAsk, settings: &SettingsPart) -> SettingsForm {
     });
     SettingsForm {
         unit: settings.unit.into(),
+        show_clock: settings.show_clock,
         limits: currencies.into_iter().map(|code| limit_fields(event, code, settings)).collect(),
         sites: sites.collect(),
     }
@@ -193,6 +198,8 @@ fn saved_text(verb: &str, rest: &str, settings: Option<&SettingsPart>) -> String
                 (limits::shown(stored.fair_micros(), unit), limits::shown(stored.good_micros(), unit));
             format!("Saved: fair from {fair}, good from {good} {per}.")
         }),
+        "clock" if settings.show_clock => "Saved: a task's page shows its clock.".to_owned(),
+        "clock" => "Saved: a task's page shows no clock.".to_owned(),
         "site" => {
             let host = sites::hosts().into_iter().find(|host| host.partition == rest);
             let name = host.map_or("The site".to_owned(), |host| host.host);

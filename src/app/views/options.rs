@@ -49,6 +49,8 @@ pub struct SettingsForm {
     pub limits: Vec<LimitFields>,
     /// The sites.
     pub sites: Vec<SiteSwitch>,
+    /// Whether a task's page shows its clock.
+    pub show_clock: bool,
 }
 
 /// The two fields of a currency.
@@ -155,6 +157,7 @@ pub fn options(facts: &OptionsFacts) -> Node {
         Ok(form) => {
             parts.push(units(form.unit));
             parts.extend(form.limits.iter().map(|fields| limits(fields, form.unit)));
+            parts.push(clock(form.show_clock));
             parts.push(sites(&form.sites));
         }
         Err(why) => parts.push(Node::text(Tag::P, "failed", format!("{why}.")).keyed("unread")),
@@ -275,6 +278,27 @@ fn sites(sites: &[SiteSwitch]) -> Node {
     }
     parts.push(Node::text(Tag::P, "quiet", "A change holds for pages opened from now on.").keyed("when"));
     Node::group(Tag::Fieldset, "part", parts).keyed("sites")
+}
+
+fn clock(is_on: bool) -> Node {
+    let mut check = Node::new(Tag::Input)
+        .with(Attr::Type, "checkbox")
+        .with(Attr::Name, "clock")
+        .with(Attr::Id, "clock")
+        .on("clock");
+    if is_on {
+        check = check.with(Attr::Checked, "");
+    }
+    let label =
+        Node::text(Tag::Label, "choice", "Show the clock on the task's page").with(Attr::For, "clock");
+    let why = "Your working time is counted either way, from what is in front and whether you are there. What you \
+               type is never read.";
+    let parts = vec![
+        Node::text(Tag::Legend, "legend", "Working time"),
+        Node::group(Tag::Div, "line", vec![check, label]).keyed("clock"),
+        Node::text(Tag::P, "quiet", why).keyed("why"),
+    ];
+    Node::group(Tag::Fieldset, "part", parts).keyed("clock")
 }
 
 fn block_list(facts: &OptionsFacts) -> Node {

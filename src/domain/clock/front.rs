@@ -53,7 +53,7 @@ impl Front {
     pub const MOST_WINDOWS: usize = 128;
 
     /// The tab in front; `None` where it is another program, or not known.
-    pub(super) fn tab(&self) -> Option<TabId> {
+    pub fn tab(&self) -> Option<TabId> {
         let told = || self.focused.and_then(|window| self.active.get(&window).copied());
         self.found.or_else(|| told().filter(|tab| self.missing != Some(*tab)))
     }

@@ -141,8 +141,16 @@ impl Clock {
         self.state.counted_to = Some(now);
     }
 
+    /// A task that was known by a stand-in id has its own now: what was measured goes with it.
+    pub fn adopt(&mut self, stand_in: &EntryId, entry: &EntryId) {
+        self.settle();
+        self.state.rename(stand_in, entry);
+    }
+
     /// Counts the time up to the present moment, then applies its events in their fixed order.
-    fn settle(&mut self) {
+    ///
+    /// What is told of the same moment afterwards is applied after them.
+    pub fn settle(&mut self) {
         self.count_to_now();
         let Some(now) = self.state.now else { return };
         let before = self.state.front.tab();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::event::{Ending, Event, System};
+use super::event::{Ending, Event, Page, System};
 use super::front::Front;
 use super::spans::Spans;
 use crate::domain::Timestamp;
@@ -133,6 +133,22 @@ impl Saved {
             && let Some(oldest) = ended().min().map(|(_, entry)| entry.clone())
         {
             self.tasks.remove(&oldest);
+        }
+    }
+
+    /// What is known of one task is that of another from now on, unless that one is known already.
+    pub(super) fn rename(&mut self, from: &EntryId, to: &EntryId) {
+        let Some(task) = self.tasks.remove(from) else { return };
+        self.tasks.entry(to.clone()).or_insert(task);
+        let shown = self.front.tabs.values_mut().flat_map(|tab| {
+            let page = tab.page.as_mut().and_then(|page| match page {
+                Page::Work(entry) => Some(entry),
+                Page::Unknown | Page::Site | Page::List => None,
+            });
+            page.into_iter().chain(tab.opened_for.as_mut())
+        });
+        for entry in shown.chain(self.left.as_mut()).filter(|entry| *entry == from) {
+            entry.clone_from(to);
         }
     }
 

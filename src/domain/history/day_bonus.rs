@@ -1,6 +1,7 @@
-//! Bonuses of a day: the site tells only their sum, the worker may say which tasks they are for.
+//! What is known of a day beyond its tasks: its bonus, of which the site tells only the sum and the worker may say
+//! which tasks it is for; and the time spent on looking for tasks.
 
-use crate::domain::{Money, SiteDay, SortedMap};
+use crate::domain::{Money, SiteDay, SortedMap, Timestamp};
 
 use super::register::Rule;
 use super::{Entry, EntryId, Origin, Register, State};
@@ -17,6 +18,10 @@ pub struct DayBonus {
     pub sum: Register<Money>,
     /// What the worker gave to entries; zero where they took it back.
     pub shares: SortedMap<EntryId, Register<Money>>,
+    /// Seconds on lists of tasks that day, by the clock that counted them, which is told by the moment it began.
+    ///
+    /// Each clock only counts up, so the larger of two counts is the later one, and saying one again adds nothing.
+    pub search_secs: SortedMap<Timestamp, u32>,
 }
 
 /// Whether a split adds up to the day's sum.
@@ -70,7 +75,20 @@ pub enum Why {
 impl DayBonus {
     /// A day without a known bonus.
     pub fn new(day: SiteDay) -> Self {
-        Self { day, sum: Register::default(), shares: SortedMap::new() }
+        Self { day, sum: Register::default(), shares: SortedMap::new(), search_secs: SortedMap::new() }
+    }
+
+    /// A clock's count of the day's seconds on lists of tasks.
+    pub fn searched(&mut self, clock_began: Timestamp, secs: u32) {
+        let known = self.search_secs.get(&clock_began).copied().unwrap_or(0);
+        if secs > known {
+            self.search_secs.insert(clock_began, secs);
+        }
+    }
+
+    /// Seconds on lists of tasks that day, of all clocks.
+    pub fn searched_secs(&self) -> u32 {
+        self.search_secs.values().fold(0, |sum, secs| sum.saturating_add(*secs))
     }
 
     /// Takes over the site's sum; the latest wins, amounts below zero say nothing.
@@ -110,6 +128,9 @@ impl DayBonus {
             let mut share = self.shares.remove(id).unwrap_or_default();
             share.join(theirs, Rule::Worker);
             self.shares.insert(id.clone(), share);
+        }
+        for (began, secs) in other.search_secs.iter() {
+            self.searched(*began, *secs);
         }
     }
 

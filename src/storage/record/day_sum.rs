@@ -6,7 +6,7 @@ use super::common::{MoneyRecordV1, RecordError, is_false, parse, unsealed, versi
 use super::fact::OriginV1;
 use super::tally::TallyV1;
 use crate::domain::history::{DayBonus, EntryId, Origin, Register, Tally};
-use crate::domain::{Money, SiteDay};
+use crate::domain::{Money, SiteDay, Timestamp};
 
 const NEWEST: u32 = 1;
 
@@ -60,13 +60,15 @@ struct DaySumRecordV1 {
     closed: bool,
 }
 
-/// A day's bonus; the day itself stands around it.
+/// A day's bonus and the time of its search; the day itself stands around it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::storage) struct DayBonusV1 {
     sum: Option<(MoneyRecordV1, OriginV1)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     shares: Vec<(String, MoneyRecordV1, OriginV1)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    search: Vec<(i64, u32)>,
 }
 
 impl From<&DayBonus> for DayBonusV1 {
@@ -78,7 +80,12 @@ impl From<&DayBonus> for DayBonusV1 {
             let (amount, origin) = kept(register)?;
             Some((id.0.clone(), amount, origin))
         };
-        Self { sum: kept(&bonus.sum), shares: bonus.shares.iter().filter_map(share).collect() }
+        let search = bonus.search_secs.iter().map(|(began, secs)| (began.0, *secs));
+        Self {
+            sum: kept(&bonus.sum),
+            shares: bonus.shares.iter().filter_map(share).collect(),
+            search: search.collect(),
+        }
     }
 }
 
@@ -90,6 +97,9 @@ impl DayBonusV1 {
         }
         for (id, share, origin) in self.shares {
             bonus.shares.insert(EntryId(id), Register::of(share.read("shares")?, Origin::from(origin)));
+        }
+        for (began, secs) in self.search {
+            bonus.searched(Timestamp(began), secs);
         }
         Ok(bonus)
     }

@@ -8,6 +8,7 @@
 //! neither read nor written over: it stays as it is until the newer extension is back.
 
 mod block;
+mod clock;
 mod common;
 mod day_sum;
 mod entry;
@@ -22,6 +23,7 @@ mod undo;
 mod words;
 
 pub use block::{block_key, decode_block, encode_block};
+pub use clock::{CLOCKS, ClockRecord, Question, Search, clock_key, decode_clock, encode_clock};
 pub use common::{RecordError, Stored};
 pub use day_sum::{DaySum, decode_day_sum, encode_day_sum};
 pub use entry::{OpenRecord, decode_open, encode_assignments, encode_entry};

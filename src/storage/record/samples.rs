@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a failed test should stop at the line")]
 
+mod clock;
 mod history;
 
 use super::*;

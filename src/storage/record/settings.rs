@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{RecordError, odd, parse, version_of, write};
+use super::common::{RecordError, is_false, odd, parse, version_of, write};
 use crate::domain::{Currency, Limits, PayUnit, Settings};
 
 const NEWEST: u32 = 1;
@@ -25,7 +25,13 @@ pub fn decode_settings(text: Option<&str>) -> Result<Settings, RecordError> {
         UnitV1::Hour => PayUnit::Hour,
     };
     let sites_off = record.sites_off.into_iter().collect();
-    Ok(Settings { unit, limits, sites_off, show_blocked: record.show_blocked })
+    Ok(Settings {
+        unit,
+        limits,
+        sites_off,
+        show_blocked: record.show_blocked,
+        show_clock: !record.hide_clock,
+    })
 }
 
 /// Writes settings in the newest version.
@@ -43,6 +49,7 @@ pub fn encode_settings(settings: &Settings) -> String {
         limits: limits.collect(),
         sites_off: settings.sites_off.iter().cloned().collect(),
         show_blocked: settings.show_blocked,
+        hide_clock: !settings.show_clock,
     })
 }
 
@@ -54,6 +61,8 @@ struct SettingsRecordV1 {
     limits: BTreeMap<String, LimitsV1>,
     sites_off: Vec<String>,
     show_blocked: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    hide_clock: bool,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::super::wire::{
-    AgainPart, BlockPart, Hello, LimitsPart, MemoryPart, MoneyPart, OutcomePart, RatingPart, Refusal,
-    ScopePart, ScreenAsk, ScreenName, SettingsPart, SettingsPatch, TallyPart, TaskPart, TonePart, UnitPart,
-    Why,
+    AgainPart, BlockPart, BrowserPart, ClockPart, Hello, LimitsPart, MemoryPart, MoneyPart, OutcomePart,
+    PageHappening, RatingPart, Refusal, ScopePart, ScreenAsk, ScreenName, SettingsPart, SettingsPatch,
+    TallyPart, TaskPart, TonePart, UnitPart, Why,
 };
 use super::*;
 use crate::ratings::Field;
@@ -41,6 +41,7 @@ fn asks() -> Vec<Ask> {
         limits: BTreeMap::from([("EUR".into(), None)]),
         sites: BTreeMap::from([(site(), false)]),
         show_blocked: Some(true),
+        show_clock: Some(false),
     };
     vec![
         Ask::Hello { site: site() },
@@ -69,6 +70,18 @@ fn asks() -> Vec<Ask> {
         }),
         Ask::OpenNote { site: site(), requester_id: id(), requester_name: String::new() },
         Ask::SwitchSite { site: site(), on: true },
+        Ask::Clock {
+            address: "worker.mturk.com/".into(),
+            events: vec![PageHappening::Shown, PageHappening::Sign],
+            act: Some("pause".into()),
+        },
+        Ask::Browser(BrowserPart {
+            windows: Some(vec![(1, 7, true)]),
+            focused: Some(1),
+            opened: vec![(8, 7)],
+            closed: vec![8],
+            system: Some("active".into()),
+        }),
     ]
 }
 
@@ -78,6 +91,7 @@ fn answers() -> Vec<Answer> {
         limits: BTreeMap::from([("USD".into(), LimitsPart { fair_micros: 1, good_micros: 2 })]),
         sites_off: vec!["mturk".into()],
         show_blocked: true,
+        show_clock: true,
     };
     let brief = RatingBrief {
         again: Some(AgainPart::Again),
@@ -135,6 +149,14 @@ fn answers() -> Vec<Answer> {
         Answer::Rating { rating: Some(whole) },
         Answer::Summary { ratings: tally, blocks: tally, tasks: 3, undo: 1, change: 2 },
         Answer::Screen { tree: serde_json::json!({ "t": "p" }), close: true, focus: Some("note".into()) },
+        Answer::Clock(ClockPart {
+            on: true,
+            counts: true,
+            tree: Some(serde_json::json!({ "t": "p" })),
+            says: vec!["0:10".into()],
+            again_ms: Some(1),
+            ..ClockPart::default()
+        }),
         Refusal::new(Why::DiskFull, "The disk is full").into(),
     ]
 }

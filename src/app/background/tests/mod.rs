@@ -4,6 +4,7 @@
 
 mod asking;
 mod blocking;
+mod clock;
 mod facts;
 mod failing;
 mod memory;
@@ -41,6 +42,7 @@ fn site_page() -> SenderWord {
         frame: Some(0),
         tab: Some(7),
         account: None,
+        session: String::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BlockPart, MemoryPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
+use super::{BlockPart, ClockPart, MemoryPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
 
 /// One answer. As JSON: `{"is":"saved","undo":"17"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,8 @@ pub enum Answer {
         /// The number of the last change.
         change: u64,
     },
+    /// To `clock` and `browser`: told.
+    Clock(ClockPart),
     /// To `screen`.
     Screen {
         /// What to draw, a [`Node`](crate::app::tree::Node).

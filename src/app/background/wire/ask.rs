@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::sites::json::Json;
 
-use super::{PatchPart, ScreenAsk, SettingsPatch, TaskPart};
+use super::{BrowserPart, PageHappening, PatchPart, ScreenAsk, SettingsPatch, TaskPart};
 
 /// One question or order. As JSON: `{"ask":"hello","site":"mturk"}`.
 ///
@@ -99,6 +99,18 @@ pub enum Ask {
         /// What the page's recipe picked.
         seen: Json,
     },
+    /// What happens on a page of the site, for the working-time clock.
+    Clock {
+        /// Host and path of the page.
+        address: String,
+        /// What happened, in order; none only asks what to show.
+        events: Vec<PageHappening>,
+        /// What the worker pressed on our own drawing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        act: Option<String>,
+    },
+    /// What happens in the browser, for the working-time clock. The background itself only.
+    Browser(BrowserPart),
     /// Switches a site on or off.
     SwitchSite {
         /// Which partition.

@@ -6,12 +6,14 @@
 
 mod answer;
 mod ask;
+mod clock;
 mod memory;
 mod parts;
 mod screen;
 
 pub use answer::{Answer, Hello, Refusal, RowFacts, Why};
 pub use ask::{Ask, RowKey};
+pub use clock::{BrowserPart, ClockPart, PageHappening};
 pub use memory::{MemoryPart, TonePart};
 pub use parts::{
     AgainPart, BlockPart, LimitsPart, MoneyPart, OutcomePart, PatchPart, RatingBrief, RatingPart, ScopePart,

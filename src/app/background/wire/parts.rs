@@ -167,6 +167,7 @@ pub struct SettingsPart {
     pub limits: BTreeMap<String, LimitsPart>,
     pub sites_off: Vec<String>,
     pub show_blocked: bool,
+    pub show_clock: bool,
 }
 
 /// What changes in the settings; what is absent stays.
@@ -185,6 +186,9 @@ pub struct SettingsPatch {
     /// Whether blocked rows are shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub show_blocked: Option<bool>,
+    /// Whether a task's page shows its clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show_clock: Option<bool>,
 }
 
 /// How much is stored.
@@ -339,6 +343,7 @@ impl From<&Settings> for SettingsPart {
             limits: limits.collect(),
             sites_off: settings.sites_off.iter().cloned().collect(),
             show_blocked: settings.show_blocked,
+            show_clock: settings.show_clock,
         }
     }
 }

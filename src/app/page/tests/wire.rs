@@ -53,6 +53,7 @@ fn settings() -> impl Strategy<Value = Settings> {
             limits,
             sites_off,
             show_blocked,
+            show_clock: true,
         })
 }
 
