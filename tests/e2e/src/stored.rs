@@ -127,6 +127,14 @@ impl Stored {
         Ok(startup(&head, found.as_ref().map_err(|fault: &Fault| &fault.error)))
     }
 
+    /// Both heads in words, for whoever has to find out what went wrong.
+    pub(crate) async fn standing(&self) -> Result<String> {
+        let journal = self.journal.head().await.map_err(refused)?;
+        let journal = JournalHead::decode(journal.as_deref()).map_err(refused)?;
+        let database = db_head(&self.database).await.map_err(refused)?.map_err(refused)?;
+        Ok(format!("journal at {}, database at {}, {:?}", journal.last, database.last, self.verdict().await?))
+    }
+
     /// How many files the journal has.
     pub(crate) async fn files(&self) -> Result<usize> {
         Ok(self.journal.files().await.map_err(refused)?.len())
@@ -239,13 +247,15 @@ impl History {
         let mut ids: Vec<&EntryId> = ids.collect();
         ids.sort();
         ids.dedup();
-        let entry = |id: &&EntryId| {
-            let (mine, theirs) = (self.entries.get(id), other.entries.get(id));
-            match (mine, theirs) {
-                (Some(_), None) => Some(format!("{} is missing", id.0)),
-                (None, Some(_)) => Some(format!("{} is too much", id.0)),
-                _ if mine == theirs => None,
-                _ => Some(format!("{} differs: {mine:?} against {theirs:?}", id.0)),
+        let entry = |id: &&EntryId| match (self.entries.get(id), other.entries.get(id)) {
+            (None, _) => Some(format!("{} is missing", id.0)),
+            (_, None) => Some(format!("{} is too much", id.0)),
+            (mine, theirs) if mine == theirs => None,
+            (Some(mine), Some(theirs)) => {
+                let (mine, theirs) = (mine.told(), theirs.told());
+                let lacks: Vec<_> = theirs.iter().filter(|told| !mine.contains(told)).collect();
+                let has: Vec<_> = mine.iter().filter(|told| !theirs.contains(told)).collect();
+                Some(format!("{} has {has:?} for {lacks:?}", id.0))
             }
         };
         let mut said: Vec<String> = ids.iter().filter_map(entry).collect();

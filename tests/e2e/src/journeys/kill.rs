@@ -180,6 +180,7 @@ async fn judge(found: &Stored, notes: &mut Notes, tally: &mut Tally) -> Result<(
     tally.days_closed =
         found.database.values().iter().filter(|(store, ..)| *store == StoreName::Days).count();
     found.ensure_journal_is_whole().await?;
+    let standing = found.standing().await?;
     let lying = found.counted().await.context("as it lies there")?;
     let without = notes.history.clone();
     let mut with = without.clone();
@@ -187,7 +188,12 @@ async fn judge(found: &Stored, notes: &mut Notes, tally: &mut Tally) -> Result<(
         open.add_to(&mut with)?;
     }
     let is_in_database = lying == with;
-    ensure!(is_in_database || lying == without, "as it lies there: {:?}", lying.differences(&without));
+    ensure!(
+        is_in_database || lying == without,
+        "as it lies there, {standing}, after {} changes: {:?}",
+        notes.acknowledged,
+        lying.differences(&without)
+    );
     let verdict = found.catch_up().await?;
     ensure!(matches!(verdict, Verdict::Same | Verdict::ReplayFrom(_)), "{verdict:?}");
     let after = found.counted().await.context("once the journal is replayed")?;
