@@ -1,6 +1,7 @@
 //! What is shown, as view trees: chips, the card, the popup, the options page, the history.
 
 pub mod card;
+pub mod care;
 pub mod chip;
 pub mod history;
 pub mod memory;

@@ -8,12 +8,14 @@
 //! neither read nor written over: it stays as it is until the newer extension is back.
 
 mod block;
+mod care;
 mod common;
 mod day_sum;
 mod entry;
 mod fact;
 mod head;
 mod history_head;
+mod notices;
 mod places;
 mod rating;
 mod settings;
@@ -22,11 +24,13 @@ mod undo;
 mod words;
 
 pub use block::{block_key, decode_block, encode_block};
+pub use care::{CareRecord, care_key, decode_care, encode_care};
 pub use common::{RecordError, Stored};
 pub use day_sum::{DaySum, decode_day_sum, encode_day_sum};
 pub use entry::{OpenRecord, decode_open, encode_assignments, encode_entry};
 pub use head::{Head, Tally, block_index_key, decode_block_index, encode_block_index, head_key};
 pub use history_head::{HistoryHead, history_head_key};
+pub use notices::{Notice, Notices, decode_notices, encode_notices};
 pub use places::{Account, Places, TabTask, decode_places, encode_places, places_key};
 pub use rating::{decode_rating, encode_rating, rating_key};
 pub use settings::{decode_settings, encode_settings};

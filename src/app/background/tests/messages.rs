@@ -69,6 +69,7 @@ fn asks() -> Vec<Ask> {
         }),
         Ask::OpenNote { site: site(), requester_id: id(), requester_name: String::new() },
         Ask::SwitchSite { site: site(), on: true },
+        Ask::Care,
     ]
 }
 
@@ -135,6 +136,7 @@ fn answers() -> Vec<Answer> {
         Answer::Rating { rating: Some(whole) },
         Answer::Summary { ratings: tally, blocks: tally, tasks: 3, undo: 1, change: 2 },
         Answer::Screen { tree: serde_json::json!({ "t": "p" }), close: true, focus: Some("note".into()) },
+        Answer::Unsaved { why: Why::TimedOut, say: "the browser does not save in time".into() },
         Refusal::new(Why::DiskFull, "The disk is full").into(),
     ]
 }
@@ -178,7 +180,7 @@ fn the_wire_form_is_as_written_down() {
 #[test]
 fn only_orders_need_the_writer_lock() {
     let locked: Vec<bool> = asks().iter().map(|ask| super::super::needs_lock(&ask.to_message())).collect();
-    let yes = [2, 3, 4, 5, 6, 9, 12, 13, 14];
-    assert_eq!(locked, (0..15).map(|at| yes.contains(&at)).collect::<Vec<_>>());
+    let yes = [2, 3, 4, 5, 6, 9, 12, 13, 14, 15];
+    assert_eq!(locked, (0..16).map(|at| yes.contains(&at)).collect::<Vec<_>>());
     assert!(!super::super::needs_lock("nonsense"));
 }

@@ -99,6 +99,8 @@ pub enum Ask {
         /// What the page's recipe picked.
         seen: Json,
     },
+    /// A little of looking after the stores: scrub, reserve, repair. Extension pages and the background only.
+    Care,
     /// Switches a site on or off.
     SwitchSite {
         /// Which partition.
