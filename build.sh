@@ -9,6 +9,7 @@ readonly CARGO_DENY=0.20.2
 readonly NODE_MAJOR=20 # The oldest that web-ext runs on.
 readonly WASM=wasm32-unknown-unknown
 readonly DEBIAN_BROWSERS=(chromium chromium-driver firefox-esr)
+readonly DEBIAN_TRACER=strace # Watches whether a change is on the disk before it is acknowledged.
 readonly DEBIAN_FONTS=(fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji)
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
@@ -93,7 +94,7 @@ need_cargo_tool() { # name, version
 
 need_browsers() {
   if is_root_on_debian; then
-    apt_install "${DEBIAN_BROWSERS[@]}" "${DEBIAN_FONTS[@]}"
+    apt_install "${DEBIAN_BROWSERS[@]}" "${DEBIAN_FONTS[@]}" "$DEBIAN_TRACER"
   fi
   has chromium || die "no Chromium: install it (Debian: ${DEBIAN_BROWSERS[0]})"
   has chromedriver || die "no chromedriver of Chromium's version: install it (Debian: ${DEBIAN_BROWSERS[1]})"
@@ -169,6 +170,7 @@ check() {
 test_all() {
   check
   need_browsers
+  has strace || die "no strace, with which the tests watch what reaches the disk: install it (Debian: $DEBIAN_TRACER)"
   step "build with faults" pack --fault
   step "end to end" end_to_end
   step "reproduce" pack reproduce

@@ -74,9 +74,21 @@ async function answer(ask, sender, account) {
   const answer = /** @type {any} */ (await serve(ask, context));
   if (answer.is === "opened") openNote(ask);
   if (answer.is === "clock" && answer.on) front.heard(answer, ask.ask === "browser");
+  if (!context.incognito) care();
   // Remembered where pages find it without waiting for us: a page's first paint needs it.
   if (answer.is === "hello" && !context.incognito) void remember(`hello ${ask.site}`, { ...(await settings), answer });
   return answer;
+}
+
+/** When the stores were last looked after. */
+let cared = 0;
+
+/** At most once a minute, and after what somebody waits for. */
+function care() {
+  if (Date.now() - cared < 60_000) return;
+  cared = Date.now();
+  const own = { id: chrome.runtime.id, url: chrome.runtime.getURL("background.js") };
+  setTimeout(() => void serve({ ask: "care" }, { ...own, now_ms: Date.now() }), 2_000);
 }
 
 /** @param {string} key @param {object} greeting the answer, and the settings it was made with */

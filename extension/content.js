@@ -3,7 +3,7 @@
 
 var WagelightPage = (() => {
   const owner = new AbortController();
-  const overlay = wagelightOverlay((event) => host.send(event));
+  const overlay = wagelightOverlay(sendFromPopup);
   const host = wagelightHost(apply, start, leave, () => popupAnswer !== null);
   /** @type {ReturnType<typeof wagelightWatch> | null} */
   let watch = null;
@@ -52,7 +52,8 @@ var WagelightPage = (() => {
       watch = wagelightWatch(page, overlay, host);
       doers["record"]?.({ page });
     },
-    record({ page }) {
+    record({ page, css }) {
+      if (css) overlay.sheet(css);
       host.account = () => WagelightCollect.account(document, page);
       recording?.end();
       recording = wagelightRecord(page, (seen) => host.feed({ seen }));
@@ -69,6 +70,7 @@ var WagelightPage = (() => {
       popupAnswer = null;
     },
     scroll: ({ row }) => overlay.scrollTo(row),
+    again: () => host.again(),
     copy: ({ text }) => void navigator.clipboard.writeText(text),
     clear: () => overlay.clear(),
     log: ({ line }) => console.info(line),
@@ -97,7 +99,8 @@ var WagelightPage = (() => {
   const look = () => {
     if (document.hidden || !rung) return;
     rung = false;
-    host.send("bell");
+    host.again();
+    sendFromPopup("bell");
   };
   chrome.storage.local.onChanged.addListener((changes) => {
     if (!("bell" in changes || "settings" in changes) || owner.signal.aborted) return;

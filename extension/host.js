@@ -4,6 +4,8 @@
 
 /** The shortest module there is: whether it compiles is all we want to know. */
 var WL_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+/** More than a page tells in a day of work. */
+var WL_MOST_UNSAVED = 100;
 
 /**
  * @param {(effects: any[]) => void} apply what the core wants done
@@ -34,7 +36,7 @@ function wagelightHost(apply, restart, leave, waits) {
   /** Which core asked: a later one knows nothing of earlier asks. */
   let generation = 0;
   let nextAsk = 1;
-  /** Asks without an answer; asked again when the background comes back. @type {Map<number, {ask: object, id: number, generation: number}>} */
+  /** Asks without an answer, or told and not on disk yet: `say` is why. Asked again when the background comes back. @type {Map<number, {ask: object, id: number, generation: number, say?: string}>} */
   const asks = new Map();
 
   function canCompile() {
@@ -106,7 +108,12 @@ function wagelightHost(apply, restart, leave, waits) {
     if (over) return;
     if (message.t === "answer") {
       const asked = asks.get(message.id);
+      if (asked && message.answer.is === "unsaved") {
+        asked.say = message.answer.say;
+        return tellUnsaved();
+      }
       asks.delete(message.id);
+      if (asked?.say !== undefined) tellUnsaved();
       if (asked?.generation === generation) feed({ answer: { id: asked.id, answer: message.answer } });
     } else if (message.t === "effects") {
       apply(JSON.parse(message.effects));
@@ -115,6 +122,15 @@ function wagelightHost(apply, restart, leave, waits) {
     } else if (message.t === "core" && !module && !remote) {
       void compile(message.wasm);
     }
+  }
+
+  const unsaved = () => [...asks].filter(([, { say }]) => say !== undefined);
+
+  /** What is not on disk stays here until it is; what is beyond the bound is forgotten, the oldest first. */
+  function tellUnsaved() {
+    for (const [id] of unsaved().slice(0, -WL_MOST_UNSAVED)) asks.delete(id);
+    const kept = unsaved();
+    feed({ unsaved: { count: kept.length, say: kept.at(-1)?.[1].say ?? "" } });
   }
 
   /** @param {string} base64 */
@@ -179,6 +195,8 @@ function wagelightHost(apply, restart, leave, waits) {
     if (!alive) return restart(); // Which reads all of the page anew, this event's part too.
     if (remote || core) deliver(event);
     else early.push(event);
+    // A core that knows nothing yet hears of it too.
+    if (event.start && unsaved().length > 0) tellUnsaved();
   }
 
   const self = {
@@ -203,6 +221,10 @@ function wagelightHost(apply, restart, leave, waits) {
       if (caughtUp && alive) return deliver(event);
       if (!alive) restart(); // It opens the card first, in which the event may have happened.
       waiting.push(event);
+    },
+    /** What is not on disk yet is told again. */
+    again() {
+      for (const [id, { ask }] of unsaved()) put(id, ask);
     },
     /** All rows there are have been told. */
     caughtUp() {

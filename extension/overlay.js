@@ -184,6 +184,8 @@ function wagelightOverlay(send) {
 
   return {
     ...chips, caused: hosts.caused, showCard: card.show, openCard: card.current, showPanel, showClock, clear,
+    /** @param {string} css */
+    sheet: (css) => hosts.sheet.replaceSync(css),
     /** @param {any} page the recipe of this page @param {string} css */
     begin(page, css) {
       hosts.sheet.replaceSync(css);

@@ -56,7 +56,10 @@ async function start(core) {
  */
 export async function serve(ask, context) {
   const next = CORES[failures];
-  if (!next) return refused("Wagelight failed twice: nothing more is saved until the browser restarts it");
+  // What a page saw stays in the page until it is kept.
+  const refused = (/** @type {string} */ say, short = "Wagelight failed and starts anew") =>
+    /** @type {any} */ (ask).ask === "seen" ? { is: "unsaved", why: "panicked", say: short } : { is: "refused", why: "panicked", say };
+  if (!next) return refused("Wagelight failed twice: nothing more is saved until the browser restarts it", "Wagelight failed twice; start the browser anew");
   try {
     const own = failure;
     const core = await (running ??= start(next));
@@ -74,9 +77,4 @@ export async function serve(ask, context) {
     console.error("Wagelight did not answer an ask:", error);
     return refused("Wagelight failed and starts anew: this is not saved, please try again");
   }
-}
-
-/** @param {string} say */
-function refused(say) {
-  return { is: "refused", why: "panicked", say };
 }

@@ -18,6 +18,7 @@ pub struct MemoryDatabase {
     records: RefCell<Records>,
     fails_with: RefCell<Option<StoreError>>,
     fails_after: Cell<Option<u32>>,
+    is_newer: Cell<bool>,
     reads: Cell<u64>,
 }
 
@@ -59,6 +60,11 @@ impl MemoryDatabase {
         self.fails_after.set(transactions);
     }
 
+    /// From now on it is that of a newer version.
+    pub fn become_newer(&self) {
+        self.is_newer.set(true);
+    }
+
     /// How many reads were asked so far.
     pub fn reads(&self) -> u64 {
         self.reads.get()
@@ -80,6 +86,9 @@ impl MemoryDatabase {
                 Step::Done(writes, value) => {
                     if access == Access::Read && !writes.is_empty() {
                         return Err(StoreError::Unavailable("writes in a reading transaction".to_owned()));
+                    }
+                    if self.is_newer.get() && access == Access::Write {
+                        return Err(StoreError::NewerSchema);
                     }
                     if let Some(error) = self.fails_with.borrow().clone() {
                         return Err(error);
@@ -142,6 +151,10 @@ impl Database for MemoryDatabase {
         script: Step<T>,
     ) -> impl Future<Output = Result<T, StoreError>> {
         ready(self.run(access, script))
+    }
+
+    fn is_newer(&self) -> impl Future<Output = Result<bool, StoreError>> {
+        ready(Ok(self.is_newer.get()))
     }
 }
 

@@ -266,6 +266,9 @@ pub trait Database {
         access: Access,
         script: Step<T>,
     ) -> impl Future<Output = Result<T, StoreError>>;
+
+    /// Whether a newer version of this extension made it: then it may be read and is never written.
+    fn is_newer(&self) -> impl Future<Output = Result<bool, StoreError>>;
 }
 
 /// A key of the small store that every part of the extension can see. The names are on disk.
@@ -275,6 +278,8 @@ pub enum LocalKey {
     Settings,
     /// The last change that tabs should know of.
     Bell,
+    /// What was mended and what is to be known of the stores.
+    Notices,
 }
 
 impl LocalKey {
@@ -283,6 +288,7 @@ impl LocalKey {
         match self {
             Self::Settings => "settings",
             Self::Bell => "bell",
+            Self::Notices => "notices",
         }
     }
 }

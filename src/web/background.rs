@@ -13,6 +13,7 @@ use super::local::ExtensionLocal;
 use super::panic::on_panic;
 use crate::app::background::wire::{Answer, Refusal, Why};
 use crate::app::background::{Own, Request, SenderWord, Stores, answer as answer_over};
+use crate::app::history::care::Care;
 use crate::domain::Timestamp;
 
 /// The name of the database; it is on disk and never changes.
@@ -42,7 +43,8 @@ pub fn init_engine(own: &str, panicked: Function) -> bool {
     let own: Option<Own> = serde_json::from_str(own).ok();
     let engine = own.map(|own| {
         let database = IndexedDatabase::new(DATABASE, MIGRATIONS);
-        let stores = Stores { database, journal: ExtensionJournal, local: ExtensionLocal };
+        let stores =
+            Stores { database, journal: ExtensionJournal, local: ExtensionLocal, care: Care::default() };
         Rc::new(Engine { own, stores })
     });
     let is_ready = engine.is_some();

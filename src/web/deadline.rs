@@ -16,6 +16,8 @@ extern "C" {
     type Thrown;
     #[wasm_bindgen(method, getter)]
     fn name(this: &Thrown) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn message(this: &Thrown) -> JsValue;
 }
 
 /// What a timer throws.
@@ -60,9 +62,23 @@ pub(super) fn store_error(thrown: &JsValue) -> StoreError {
     }
     match name_of(thrown).as_str() {
         "QuotaExceededError" => StoreError::DiskFull,
+        _ if says_no_room(thrown) => StoreError::DiskFull,
         "VersionError" => StoreError::NewerSchema,
         name => StoreError::Unavailable(name.to_owned()),
     }
+}
+
+/// What browsers say of a full disk where the name of the error does not: Chromium's LevelDB stores with the
+/// name of a file error, Firefox with the name of its own.
+fn says_no_room(thrown: &JsValue) -> bool {
+    if !thrown.is_object() {
+        return false;
+    }
+    let message = thrown.unchecked_ref::<Thrown>().message().as_string().unwrap_or_default();
+    let said = format!("{} {message}", name_of(thrown));
+    ["NO_SPACE", "No space left", "NO_DEVICE_SPACE", "QuotaExceeded", "exceeded its quota"]
+        .iter()
+        .any(|words| said.contains(words))
 }
 
 /// The name of what was thrown: `AbortError`.

@@ -165,6 +165,11 @@ impl IndexedDatabase {
 }
 
 impl Database for IndexedDatabase {
+    async fn is_newer(&self) -> Result<bool, StoreError> {
+        let deadline = Deadline::after_millis(LIMIT_MILLIS);
+        self.opened(&deadline).await.map(|opened| opened.is_newer).map_err(|thrown| store_error(&thrown))
+    }
+
     async fn transact<T: 'static>(&self, access: Access, script: Step<T>) -> Result<T, StoreError> {
         let deadline = Deadline::after_millis(LIMIT_MILLIS);
         let transaction = self.begin(access, &deadline).await?;

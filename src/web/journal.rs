@@ -17,6 +17,8 @@ extern "C" {
     fn local_remove(keys: &Array) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["navigator", "storage"], js_name = getDirectory)]
     fn root_directory() -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "storage"])]
+    fn estimate() -> Result<Promise, JsValue>;
 
     /// `FileSystemDirectoryHandle`.
     type Directory;
@@ -24,6 +26,8 @@ extern "C" {
     fn directory(this: &Directory, name: &str, options: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch, js_name = getFileHandle)]
     fn file(this: &Directory, name: &str, options: &Object) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = removeEntry)]
+    fn remove_entry(this: &Directory, name: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn keys(this: &Directory) -> Result<Names, JsValue>;
 
@@ -48,6 +52,8 @@ extern "C" {
 
     /// `Blob`.
     type Blob;
+    #[wasm_bindgen(method, getter)]
+    fn size(this: &Blob) -> f64;
     #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
     fn array_buffer(this: &Blob) -> Result<Promise, JsValue>;
 }
@@ -59,6 +65,13 @@ const LIMIT_MILLIS: u32 = 8_000;
 const HEAD: &str = "journal head";
 const LINE: &str = "journal line ";
 const DIRECTORY: &str = "journal";
+/// Beside the journal's directory: it is none of its files.
+const RESERVE: &str = "reserve";
+
+/// What is set aside: enough for the last changes of a day and what the browser's own stores need to write them.
+const RESERVE_BYTES: u32 = 4 * 1_024 * 1_024;
+/// Room that must be left besides it.
+const ROOM_BESIDES: u32 = 4 * RESERVE_BYTES;
 
 /// The journal of this extension.
 pub(super) struct ExtensionJournal;
@@ -103,6 +116,37 @@ impl Journal for ExtensionJournal {
 
     async fn write_file(&self, name: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
         write_bytes(name, &bytes).await.map_err(|thrown| store_error(&thrown))
+    }
+
+    async fn has_file(&self, name: &str) -> Result<bool, StoreError> {
+        found(size_of(name).await).map(|size| size.is_some())
+    }
+
+    async fn keep_reserve(&self) -> Result<(), StoreError> {
+        let found = found(reserve_size().await)?;
+        if found.is_some_and(|size| size >= f64::from(RESERVE_BYTES)) {
+            return Ok(());
+        }
+        let kept = set_aside().await;
+        if kept.is_err() {
+            // What was begun of it takes room and is of no use.
+            let _gone = free().await;
+        }
+        kept.map_err(|thrown| store_error(&thrown))
+    }
+
+    async fn free_reserve(&self) -> Result<bool, StoreError> {
+        let had = found(reserve_size().await)?.is_some_and(|size| size > 0.0);
+        Ok(found(free().await)?.is_some() && had)
+    }
+}
+
+/// What is there; `None` where the browser says that it is not.
+fn found<T>(read: Result<T, JsValue>) -> Result<Option<T>, StoreError> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(thrown) if is_missing(&thrown) => Ok(None),
+        Err(thrown) => Err(store_error(&thrown)),
     }
 }
 
@@ -154,8 +198,12 @@ async fn delete(through: u64) -> Result<(), JsValue> {
     deadline.wait(&local_remove(&keys)?).await.map(drop)
 }
 
+async fn root(deadline: &Deadline) -> Result<Directory, JsValue> {
+    Ok(deadline.wait(&root_directory()?).await?.unchecked_into())
+}
+
 async fn journal_directory(deadline: &Deadline) -> Result<Directory, JsValue> {
-    let root: Directory = deadline.wait(&root_directory()?).await?.unchecked_into();
+    let root = root(deadline).await?;
     Ok(deadline.wait(&root.directory(DIRECTORY, &creating()?)?).await?.unchecked_into())
 }
 
@@ -192,10 +240,71 @@ async fn bytes_of(name: &str) -> Result<Vec<u8>, JsValue> {
 async fn write_bytes(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let deadline = Deadline::after_millis(LIMIT_MILLIS);
     let directory = journal_directory(&deadline).await?;
+    write_into(&deadline, &directory, name, bytes).await
+}
+
+async fn write_into(
+    deadline: &Deadline,
+    directory: &Directory,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(), JsValue> {
     let handle: FileHandle = deadline.wait(&directory.file(name, &creating()?)?).await?.unchecked_into();
     let writable: Writable = deadline.wait(&handle.create_writable()?).await?.unchecked_into();
     deadline.wait(&writable.write(&Uint8Array::from(bytes))?).await?;
     deadline.wait(&writable.close()?).await.map(drop)
+}
+
+async fn size_of(name: &str) -> Result<f64, JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    // Not made where it is missing: a lost directory must read as lost.
+    let directory = root(&deadline).await?.directory(DIRECTORY, &Object::new())?;
+    let directory: Directory = deadline.wait(&directory).await?.unchecked_into();
+    size_in(&deadline, &directory, name).await
+}
+
+async fn reserve_size() -> Result<f64, JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let root = root(&deadline).await?;
+    size_in(&deadline, &root, RESERVE).await
+}
+
+async fn size_in(deadline: &Deadline, directory: &Directory, name: &str) -> Result<f64, JsValue> {
+    let handle: FileHandle = deadline.wait(&directory.file(name, &Object::new())?).await?.unchecked_into();
+    let blob: Blob = deadline.wait(&handle.get_file()?).await?.unchecked_into();
+    Ok(blob.size())
+}
+
+/// Writes the reserve where the browser says that there is more room than that.
+async fn set_aside() -> Result<(), JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let said = deadline.wait(&estimate()?).await?;
+    let number = |name: &str| Reflect::get(&said, &JsValue::from_str(name)).ok()?.as_f64();
+    if let (Some(quota), Some(usage)) = (number("quota"), number("usage"))
+        && quota - usage < f64::from(RESERVE_BYTES) + f64::from(ROOM_BESIDES)
+    {
+        return Ok(());
+    }
+    let root = root(&deadline).await?;
+    write_into(&deadline, &root, RESERVE, &noise(RESERVE_BYTES)).await
+}
+
+/// Bytes that no file system makes smaller: Marsaglia's xorshift, 64 bits, from a fixed beginning.
+fn noise(count: u32) -> Vec<u8> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let words = (0..count / 8).flat_map(|_| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_le_bytes()
+    });
+    words.collect()
+}
+
+async fn free() -> Result<(), JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let root = root(&deadline).await?;
+    deadline.wait(&root.remove_entry(RESERVE)?).await.map(drop)
 }
 
 fn is_missing(thrown: &JsValue) -> bool {

@@ -9,6 +9,7 @@
 //! words for failures in `words`; one file an ask or a pair of them for the rest.
 
 mod blocks;
+mod care;
 mod changes;
 mod clock;
 mod correct;
@@ -30,6 +31,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::history::care::Care;
 use crate::domain::{Settings, Timestamp};
 use crate::storage::journal::Journal;
 use crate::storage::record::{RecordError, decode_settings};
@@ -43,8 +45,10 @@ pub struct Stores<D, L, J> {
     pub database: D,
     /// The history once more.
     pub journal: J,
-    /// Settings and the bell.
+    /// Settings, the bell and the notices.
     pub local: L,
+    /// What goes on over several asks and may be lost.
+    pub care: Care,
 }
 
 /// One message as it came.
@@ -113,11 +117,25 @@ pub fn needs_lock(message: &str) -> bool {
 }
 
 /// Serves one message. Never fails: what could not be done is a refusal in the worker's words.
+///
+/// Where the disk is full, the room that was set aside is freed and the ask is served once more.
 pub async fn answer<D: Database, L: Local, J: Journal>(
     stores: &Stores<D, L, J>,
     request: Request<'_>,
 ) -> Answer {
+    let first = answered(stores, request).await;
+    if !care::is_full(&first) || !care::made_room(stores, request.now).await {
+        return first;
+    }
+    answered(stores, request).await
+}
+
+async fn answered<D: Database, L: Local, J: Journal>(
+    stores: &Stores<D, L, J>,
+    request: Request<'_>,
+) -> Answer {
     match checked(request) {
+        Ok((Ask::Care, _)) => care::answer(stores, request.now).await,
         Ok((Ask::Screen(event), sender)) => screen::answer(stores, &event, &sender, request.now).await,
         Ok((Ask::Seen { site, address, seen }, sender)) => {
             let page = seen::Page { site, address, seen };
@@ -207,8 +225,8 @@ fn plan(ask: Ask, sender: &Sender, now: Timestamp, settings: SettingsRead) -> Re
         Ask::SettingsSet { patch } => return screens::settings_set(patch, settings),
         Ask::SwitchSite { site, on } => return screens::switch_site(site, on, settings),
         // Served before any plan is made.
-        Ask::Seen { .. } | Ask::Clock { .. } | Ask::Browser(_) => {
-            return Err(words::not_understood("what a page showed inside a plan"));
+        Ask::Seen { .. } | Ask::Clock { .. } | Ask::Browser(_) | Ask::Care => {
+            return Err(words::not_understood("a longer work inside a plan"));
         }
         Ask::OpenNote { site, requester_id, .. } => return screens::open_note(&site, &requester_id),
         Ask::Facts { site, rows } => facts::script(&site, sender.account.as_deref(), &rows)?,

@@ -5,7 +5,7 @@
 
 use super::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::{Sender, Stores, serve};
-use crate::app::screens::{self, Circumstances, HistoryRead};
+use crate::app::screens::{self, CareRead, Circumstances, HistoryRead};
 use crate::domain::Timestamp;
 use crate::storage::journal::Journal;
 use crate::storage::{Database, Local};
@@ -25,7 +25,11 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
     if screens::changes(event) && event.screen != ScreenName::History {
         let settings = one(Ask::SettingsGet).await;
         if let Some(order) = screens::order(event, &settings) {
-            outcome = Some(one(order).await);
+            let mut done = one(order.clone()).await;
+            if super::care::is_full(&done) && super::care::made_room(stores, now).await {
+                done = one(order).await;
+            }
+            outcome = Some(done);
         }
     }
     let mut answers = Vec::new();
@@ -46,7 +50,11 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
         }
         _ => HistoryRead::default(),
     };
-    let at = Circumstances { outcome, answers, private: sender.private, history };
+    let care = match event.screen {
+        ScreenName::Notices | ScreenName::Storage => super::care::read(stores, event, sender, now).await,
+        _ => CareRead::default(),
+    };
+    let at = Circumstances { outcome, answers, private: sender.private, history, care };
     let shown = screens::show(event, &at);
     match serde_json::to_value(&shown.tree) {
         Ok(tree) => Answer::Screen { tree, close: shown.close, focus: shown.focus },

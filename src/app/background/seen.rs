@@ -1,14 +1,12 @@
 //! A page showed something of the worker's own work: it is kept, and tabs hear of it.
 
 use super::wire::{Answer, Refusal, Why};
-use super::{Bell, Sender, Stores, words};
+use super::{Bell, Sender, Stores, care, words};
 use crate::app::history::keep::{Kept, Order, keep};
 use crate::domain::{Partition, Timestamp};
 use crate::sites::json::Json;
 use crate::storage::journal::{Failure, Journal};
 use crate::storage::{Database, Local, LocalKey};
-
-const WHAT: &str = "what this page shows of your work";
 
 /// What a page told.
 pub(super) struct Page {
@@ -27,6 +25,7 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
         Ok(site) => site,
         Err(refusal) => return refusal.into(),
     };
+    let page_name = name_of(&page.address);
     let order = Order {
         site: site.clone(),
         account: sender.account.clone(),
@@ -38,10 +37,11 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
     match keep(&stores.database, &stores.journal, order).await {
         Ok(kept) => {
             ring(&stores.local, &site, &kept).await;
+            care::tell(&stores.local, &told(&kept, &page_name), now).await;
             super::clock::follow(stores, &site, sender, (kept, now)).await;
             Answer::Saved { undo: None }
         }
-        Err(failure) => refusal(&failure, WHAT).into(),
+        Err(failure) => Answer::Unsaved { why: words::why(&failure), say: words::unsaved(&failure) },
     }
 }
 
@@ -72,4 +72,29 @@ pub(super) fn refusal(failure: &Failure, what: &str) -> Refusal {
             Refusal::new(Why::Damaged, format!("The journal is being written again: {what} is not saved yet"))
         }
     }
+}
+
+/// Problems of one page that are named; more are counted.
+const MAX_NAMED: usize = 2;
+
+/// What was mended on the way, and what of the page was not understood.
+fn told(kept: &Kept, page: &str) -> Vec<String> {
+    let mut told = kept.mended.clone();
+    if !kept.problems.is_empty() {
+        let named = kept.problems.iter().take(MAX_NAMED);
+        let mut what: Vec<String> =
+            named.map(|problem| format!("{}: {}", problem.place, problem.what)).collect();
+        match kept.problems.len().saturating_sub(MAX_NAMED) {
+            0 => {}
+            more => what.push(format!("and {more} more")),
+        }
+        told.push(format!("Not all that {page} says of your work was understood ({})", what.join("; ")));
+    }
+    told
+}
+
+/// The page by the first part of its path: what follows may name a task.
+fn name_of(address: &str) -> String {
+    let first = address.split('/').nth(1).unwrap_or_default();
+    format!("the page /{}", first.chars().take(40).collect::<String>())
 }

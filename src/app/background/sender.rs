@@ -123,6 +123,7 @@ impl Sender {
             | Ask::SettingsSet { .. }
             | Ask::RatingGet { .. }
             | Ask::StoredSummary
+            | Ask::Care
             | Ask::Screen(_) => false,
         };
         if allowed { Ok(()) } else { Err(Refusal::new(Why::NotAllowed, "This page may not do that")) }
@@ -148,6 +149,7 @@ pub(super) fn changes(ask: &Ask) -> bool {
         | Ask::Seen { .. }
         | Ask::Clock { .. }
         | Ask::Browser(_)
+        | Ask::Care
         // It changes nothing yet, but what is written there could not be saved.
         | Ask::OpenNote { .. } => true,
         Ask::Screen(event) => screens::changes(event),

@@ -3,6 +3,7 @@
 use super::wire::{Ask, Refusal, Why};
 use crate::domain::{Partition, RequesterId, TitleKey};
 use crate::storage::StoreError;
+use crate::storage::journal::Failure;
 use crate::storage::record::RecordError;
 use crate::wording::mask::mask_worker_ids;
 
@@ -48,6 +49,35 @@ pub(super) fn store_failed(error: &StoreError, subject: &str) -> Refusal {
     };
     Refusal::new(why, say)
 }
+
+/// Why what a page showed is not saved yet, in one short line.
+pub(super) fn unsaved(failure: &Failure) -> String {
+    let say = match failure {
+        Failure::Store(StoreError::DiskFull) => "the disk is full",
+        Failure::Store(StoreError::TimedOut) => "the browser does not save in time",
+        Failure::Store(StoreError::Unavailable(_)) => "the browser does not open its storage",
+        Failure::Store(StoreError::NewerSchema) | Failure::JournalHead(_) => NEWER,
+        Failure::Fault(fault) if matches!(fault.error, RecordError::Newer { .. }) => NEWER,
+        Failure::Fault(_) => "a stored record is damaged and is being repaired",
+        Failure::JournalBehind => "the history's copy is being written again",
+    };
+    say.to_owned()
+}
+
+/// The same for the program.
+pub(super) fn why(failure: &Failure) -> Why {
+    match failure {
+        Failure::Store(StoreError::DiskFull) => Why::DiskFull,
+        Failure::Store(StoreError::TimedOut) => Why::TimedOut,
+        Failure::Store(StoreError::Unavailable(_)) => Why::Unavailable,
+        Failure::Store(StoreError::NewerSchema) | Failure::JournalHead(_) => Why::Newer,
+        Failure::Fault(fault) if matches!(fault.error, RecordError::Newer { .. }) => Why::Newer,
+        Failure::Fault(_) | Failure::JournalBehind => Why::Damaged,
+    }
+}
+
+/// Why nothing is written any more.
+const NEWER: &str = "a newer Wagelight wrote the history; update this one";
 
 /// A record's failure in the worker's words.
 pub(super) fn record_failed(error: &RecordError, subject: &str) -> Refusal {

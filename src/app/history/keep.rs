@@ -1,19 +1,16 @@
 //! Keeping what a page showed: into the journal, then into the database, acknowledged after both.
 
 use super::capture::{Capture, HeldInTab, Telling, capture};
-use super::{RULES, partition};
+use super::{RULES, mend, partition};
 use crate::domain::history::{DayBonus, EntryId, Observation, Origin, Source};
 use crate::domain::{Partition, Problem, RequesterId, SiteDay, Timestamp};
 use crate::sites::json::Json;
 use crate::storage::history::{Applied, Fault, Target, close_before};
-use crate::storage::journal::{
-    Change, Failure, Journal, Rebuilt, Recorded, Rewritten, Seen, close_lines, db_head, drop_generation,
-    rebuild_batch, record, rewrite_batch,
-};
+use crate::storage::journal::{Change, Failure, Journal, Rebuilt, Recorded, Seen, close_lines, record};
 use crate::storage::record::{Places, RecordError, TabTask, decode_places, encode_places, places_key};
-use crate::storage::{Access, Database, Found, Read, Step, StoreName, Write};
+use crate::storage::{Access, Database, Found, Read, Step, StoreError, StoreName, Write};
 
-/// Steps that begin anew when they are ended; together they stay below the limit over one ask.
+/// Transactions of one closing; together they stay below the limit over one ask.
 const MAX_STEPS: usize = 300;
 
 /// Steps of a rebuild within one ask; the next ask goes on, and what it keeps is safe in the journal meanwhile.
@@ -61,6 +58,10 @@ pub struct Kept {
 /// # Errors
 /// What could not be kept; nothing that was kept before is touched.
 pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Order) -> Result<Kept, Failure> {
+    // Not even the journal, which would run ahead of a database that stays as it is.
+    if database.is_newer().await? {
+        return Err(StoreError::NewerSchema.into());
+    }
     let whose = partition(&order.site, order.account.as_deref());
     let mut places = places(database).await??;
     let before = order.tab.and_then(|tab| places.tabs.get(&tab)).filter(|task| task.partition == whose);
@@ -96,11 +97,7 @@ pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Ord
         places.used(&whose, now);
     }
     if !kept.mended.is_empty() {
-        // With the database the list of histories went too; the journal knows whose there were.
-        let found = db_head(database).await?.map(|head| head.partitions).unwrap_or_default();
-        for partition in &found {
-            places.found_again(partition, now);
-        }
+        mend::find_again(database, &mut places, now).await?;
         places.used(&whose, now);
     }
     let today = RULES.zone.day_of(now);
@@ -117,7 +114,7 @@ pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Ord
 }
 
 /// Whose histories there are; the inner error is that of a damaged record.
-pub async fn places<D: Database>(database: &D) -> Result<Result<Places, Fault>, crate::storage::StoreError> {
+pub async fn places<D: Database>(database: &D) -> Result<Result<Places, Fault>, StoreError> {
     let script = Step::read(vec![Read::Get(StoreName::Meta, places_key())], |found| {
         let text = found.into_iter().next().and_then(Found::into_text);
         Step::Done(Vec::new(), read_places(text.as_deref()))
@@ -141,43 +138,20 @@ pub(super) async fn recorded<D: Database, J: Journal>(
 ) -> Result<Recorded, Failure> {
     match record(database, journal, change, RULES).await {
         Ok(Recorded::JournalOnly(why)) => {
-            mended.push(why.say().to_owned());
-            let rebuilt = rebuild((database, journal)).await?;
-            mended.extend(
-                rebuilt.problems.iter().map(|problem| format!("{}: {}", problem.place, problem.what)),
-            );
+            let rebuilt = mend::rebuild((database, journal), Rebuilt::default(), REBUILD_STEPS).await?;
+            match rebuilt.is_done() {
+                true => mended.extend(mend::said(database, why.say(), &rebuilt).await?),
+                false => mended.push(format!("{}; it is being made again from the journal", why.say())),
+            }
             Ok(Recorded::JournalOnly(why))
         }
         Err(Failure::JournalBehind) => {
-            rewrite((database, journal)).await?;
-            mended.push("The journal was lost and was written again from the database".to_owned());
+            mend::rewrite((database, journal)).await?;
+            mended.push(mend::REWRITTEN.to_owned());
             record(database, journal, change, RULES).await
         }
         recorded => recorded,
     }
-}
-
-async fn rebuild<D: Database, J: Journal>((database, journal): (&D, &J)) -> Result<Rebuilt, Failure> {
-    let mut step = Rebuilt::default();
-    for _ in 0..REBUILD_STEPS {
-        step = rebuild_batch(database, journal, &step, RULES).await?;
-        if let Some(replaced) = &step.replaced {
-            drop_generation(database, replaced).await?;
-            break;
-        }
-    }
-    Ok(step)
-}
-
-async fn rewrite<D: Database, J: Journal>((database, journal): (&D, &J)) -> Result<(), Failure> {
-    let mut step = Rewritten::default();
-    for _ in 0..MAX_STEPS {
-        step = rewrite_batch(database, journal, step, RULES).await?;
-        if step.is_done {
-            return Ok(());
-        }
-    }
-    Err(Failure::JournalBehind)
 }
 
 /// Closes the days that are over, in every history.

@@ -1,9 +1,11 @@
 //! The history as the extension keeps it: what pages show becomes observations, and is stored.
 
 pub mod capture;
+pub mod care;
 pub mod clock;
 pub mod correct;
 pub mod keep;
+pub mod mend;
 
 use crate::domain::{Partition, SiteZone};
 use crate::storage::history::Rules;

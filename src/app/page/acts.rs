@@ -39,6 +39,7 @@ impl PageEngine {
             ("close", _) => self.close_card(),
             ("blocked", _) => self.show_blocked(rest == "show"),
             ("site", _) => self.switch_site(rest == "on"),
+            ("save_again", _) => vec![PageEffect::Again],
             ("scroll", _) => rest.parse().map(|row| PageEffect::Scroll { row }).into_iter().collect(),
             (_, Some(row)) => self.act_in_card(row, verb, rest),
             (_, None) => Vec::new(),

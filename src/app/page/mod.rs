@@ -58,6 +58,8 @@ pub struct PageEngine {
     card: Option<(u32, CardState)>,
     /// What was seen of the worker's own work and could not be told yet.
     untold: Vec<Json>,
+    /// Why something that was told is not on disk yet; the hands keep it.
+    unsaved: Option<String>,
 }
 
 /// A row that shows a task.
@@ -121,6 +123,7 @@ impl Default for PageEngine {
             next_ask: 1,
             card: None,
             untold: Vec::new(),
+            unsaved: None,
         }
     }
 }
@@ -139,6 +142,10 @@ impl PageEngine {
             }
             PageEvent::Unreadable { what } => self.problem(Problem::new("page", what)),
             PageEvent::Seen { seen } => self.seen(seen),
+            PageEvent::Unsaved { count, say } => {
+                self.unsaved = (count > 0).then_some(say);
+                vec![self.panel()]
+            }
             PageEvent::Settled => self.settled(),
             PageEvent::Answer { id, answer } => self.answered(id, &answer),
             PageEvent::Bell => self.rung(),
@@ -152,7 +159,7 @@ impl PageEngine {
     fn start(&mut self) -> Vec<PageEffect> {
         let mut effects = vec![match &self.place {
             Place::Page(page) => PageEffect::Collect { page: page.spec.whole.clone(), css: SHEET },
-            Place::Record(page) => PageEffect::Record { page: page.spec.whole.clone() },
+            Place::Record(page) => PageEffect::Record { page: page.spec.whole.clone(), css: SHEET },
             Place::OtherPage { .. } | Place::Elsewhere => return Vec::new(),
         }];
         let mut hello = self.ask_hello();

@@ -221,18 +221,21 @@ impl PageEngine {
         let blocked = self.rows.values().filter(|row| row.style != RowStyle::Plain).count();
         let hidden = self.rows.values().filter(|row| row.style == RowStyle::Hidden).count();
         let (text, action) = if hidden > 0 { ("Show", "blocked:show") } else { ("Hide", "blocked:hide") };
-        let tree = (blocked > 0).then(|| {
-            let label = format!("{blocked} blocked");
-            Node::group(
-                Tag::Div,
-                "blocked-panel",
-                vec![
-                    Node::text(Tag::Span, "label", label),
-                    Node::button("action", text, action).with(Attr::Type, "button"),
-                ],
-            )
-        });
-        PageEffect::Panel { tree }
+        let button = |text, action| Node::button("action", text, action).with(Attr::Type, "button");
+        let mut parts = Vec::new();
+        let mut class = "blocked-panel";
+        // What may get lost goes before what is only hidden.
+        if let Some(why) = &self.unsaved {
+            class = "blocked-panel unsaved";
+            let label = format!("Not saved yet: {why}. Keep this page open.");
+            parts.push(Node::text(Tag::Span, "label", label).with(Attr::Role, "status"));
+            parts.push(button("Try again", "save_again"));
+        }
+        if blocked > 0 {
+            parts.push(Node::text(Tag::Span, "label", format!("{blocked} blocked")));
+            parts.push(button(text, action));
+        }
+        PageEffect::Panel { tree: (!parts.is_empty()).then(|| Node::group(Tag::Div, class, parts)) }
     }
 
     pub(super) fn requester_of(&self, key: u32) -> Option<RequesterId> {

@@ -49,6 +49,13 @@ pub enum PageEvent {
         /// What was picked.
         seen: Json,
     },
+    /// Something told of the worker's own work is not on disk; the hands keep it.
+    Unsaved {
+        /// How many tellings; 0 when all are saved.
+        count: u32,
+        /// Why, as the background said.
+        say: String,
+    },
     /// The page has settled: what is missing now will not come by itself.
     Settled,
     /// The background answered an ask.
@@ -131,6 +138,9 @@ impl PageEvent {
                 styles: list(&mut body, "styles").iter().filter_map(style).collect(),
             },
             "seen" => Self::Seen { seen: body },
+            "unsaved" => {
+                Self::Unsaved { count: number(&body, "count")?, say: text(&body, "say").unwrap_or_default() }
+            }
             "unreadable" => Self::Unreadable { what: text(&body, "what")? },
             "answer" => Self::Answer { id: number(&body, "id")?, answer: body.take("answer")? },
             "act" => Self::Act { row: number(&body, "row"), name: text(&body, "name")? },
@@ -183,7 +193,11 @@ pub enum PageEffect {
     Record {
         /// The recipe of this page.
         page: Json,
+        /// The sheet of what may have to be drawn all the same.
+        css: &'static str,
     },
+    /// Tell again what is not on disk yet.
+    Again,
     /// Make the chips of tasks whose rows are not there yet.
     Make {
         /// The chips, by list and place in its data.

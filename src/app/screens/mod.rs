@@ -10,11 +10,15 @@ mod history;
 mod limits;
 mod money;
 mod note;
+mod notices;
 mod options;
 mod outside;
+mod storage;
 
 use super::background::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::tree::Node;
+use crate::domain::SiteZone;
+use crate::storage::record::Notices;
 pub(crate) use correct::correction;
 pub use history::{HistoryRead, Opened, Outcome, Wish, wish};
 pub use limits::LimitErrors;
@@ -30,6 +34,23 @@ pub struct Circumstances {
     pub private: bool,
     /// What the history screen wished for; of nothing elsewhere.
     pub history: HistoryRead,
+    /// How the stores are, for what stands above and below our pages; of nothing elsewhere.
+    pub care: CareRead,
+}
+
+/// How the stores are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CareRead {
+    /// The last messages.
+    pub notices: Notices,
+    /// What holds now, one sentence each without its full stop.
+    pub standing: Vec<String>,
+    /// How far a check or repair has come.
+    pub progress: Option<String>,
+    /// What a check came to, without its full stop.
+    pub checked: Option<String>,
+    /// Where the days of a message begin.
+    pub zone: Option<SiteZone>,
 }
 
 /// A screen's picture.
@@ -55,6 +76,8 @@ pub fn changes(event: &ScreenAsk) -> bool {
     match event.screen {
         ScreenName::Popup => false,
         ScreenName::History => correct::changes(event),
+        ScreenName::Notices => verb == "put_away",
+        ScreenName::Storage => matches!(verb, "check" | "go_on" | "stop"),
         ScreenName::Options => matches!(verb, "unit" | "limits" | "site" | "unblock" | "undo"),
         ScreenName::Note => matches!(verb, "save" | "again" | "flag"),
     }
@@ -65,7 +88,7 @@ pub fn changes(event: &ScreenAsk) -> bool {
 /// `settings` is the answer to [`Ask::SettingsGet`].
 pub fn order(event: &ScreenAsk, settings: &Answer) -> Option<Ask> {
     match event.screen {
-        ScreenName::Popup | ScreenName::History => None,
+        ScreenName::Popup | ScreenName::History | ScreenName::Notices | ScreenName::Storage => None,
         ScreenName::Options => options::order(event, settings),
         ScreenName::Note => note::order(event),
     }
@@ -74,7 +97,7 @@ pub fn order(event: &ScreenAsk, settings: &Answer) -> Option<Ask> {
 /// What the picture needs, asked after the order was served.
 pub fn reads(event: &ScreenAsk) -> Vec<Ask> {
     match event.screen {
-        ScreenName::Popup | ScreenName::History => Vec::new(),
+        ScreenName::Popup | ScreenName::History | ScreenName::Notices | ScreenName::Storage => Vec::new(),
         ScreenName::Options => options::reads(),
         ScreenName::Note => note::reads(event),
     }
@@ -97,6 +120,8 @@ pub fn show(event: &ScreenAsk, at: &Circumstances) -> Shown {
         ScreenName::Options => options::show(event, at),
         ScreenName::Note => note::show(event, at),
         ScreenName::History => history::show(event, &at.history),
+        ScreenName::Notices => notices::show(event, &at.care).into(),
+        ScreenName::Storage => storage::show(event, &at.care).into(),
     }
 }
 

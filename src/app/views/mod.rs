@@ -1,6 +1,7 @@
 //! What is shown, as view trees: chips, the card, the popup, the options page, the history, a task's clock.
 
 pub mod card;
+pub mod care;
 pub mod chip;
 pub mod clock;
 pub mod history;

@@ -390,13 +390,14 @@ fn number(count: u64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-/// `812 bytes`, `3.4 kB`, `12 MB`; a kB is 1,000 bytes.
-fn size(bytes: u64) -> String {
+/// `812 bytes`, `3.4 kB`, `12.0 MB`, `10.7 GB`; a kB is 1,000 bytes.
+pub fn size(bytes: u64) -> String {
     let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", tenths(1_000)),
-        _ => format!("{} MB", tenths(1_000_000)),
+        1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
+        _ => format!("{} GB", tenths(1_000_000_000)),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::storage::record::{HistoryHead, RecordError, parse, unsealed, version_of, write_sealed};
 
-const NEWEST: u32 = 1;
+const NEWEST: u32 = 2;
 
 /// How far the journal has come, and how far the database had when the last line was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct JournalHead {
     pub known_generation: u32,
     /// Whether the journal was lost and is being written again from the database.
     pub is_rewriting: bool,
+    /// The name of the file that was closed last: where it is gone, all files are.
+    pub newest_file: Option<String>,
 }
 
 /// What is to be done at start.
@@ -86,8 +88,10 @@ impl JournalHead {
     pub fn decode(text: Option<&str>) -> Result<Self, RecordError> {
         let Some(text) = text else { return Ok(Self::default()) };
         let text = unsealed(text)?;
-        version_of(text, NEWEST)?;
-        let record: JournalHeadV1 = parse(text)?;
+        let record: JournalHeadV2 = match version_of(text, NEWEST)? {
+            1 => parse::<JournalHeadV1>(text)?.into(),
+            _ => parse(text)?,
+        };
         let [known_last, known_entries] = record.known;
         Ok(Self {
             last: record.n,
@@ -96,18 +100,20 @@ impl JournalHead {
             known_entries,
             known_generation: record.generation,
             is_rewriting: record.rewriting,
+            newest_file: record.file,
         })
     }
 
     /// Writes the head in the newest version.
     pub fn encode(&self) -> String {
-        write_sealed(&JournalHeadV1 {
-            v: 1,
+        write_sealed(&JournalHeadV2 {
+            v: 2,
             n: self.last,
             checksum: self.checksum,
             known: [self.known_last, self.known_entries],
             generation: self.known_generation,
             rewriting: self.is_rewriting,
+            file: self.newest_file.clone(),
         })
     }
 
@@ -123,8 +129,9 @@ impl JournalHead {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the version is read before")]
 struct JournalHeadV1 {
     v: u32,
     n: u64,
@@ -132,4 +139,24 @@ struct JournalHeadV1 {
     known: [u64; 2],
     generation: u32,
     rewriting: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JournalHeadV2 {
+    v: u32,
+    n: u64,
+    checksum: u32,
+    known: [u64; 2],
+    generation: u32,
+    rewriting: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+}
+
+impl From<JournalHeadV1> for JournalHeadV2 {
+    fn from(old: JournalHeadV1) -> Self {
+        let JournalHeadV1 { n, checksum, known, generation, rewriting, .. } = old;
+        Self { v: 2, n, checksum, known, generation, rewriting, file: None }
+    }
 }

@@ -13,6 +13,7 @@ pub struct MemoryJournal {
     lines: RefCell<BTreeMap<u64, String>>,
     files: RefCell<BTreeMap<String, Vec<u8>>>,
     fails_after: Cell<Option<u32>>,
+    has_reserve: Cell<bool>,
 }
 
 impl MemoryJournal {
@@ -26,6 +27,16 @@ impl MemoryJournal {
         if let Some(file) = self.files.borrow_mut().get_mut(name) {
             change(file);
         }
+    }
+
+    /// Whether room is set aside.
+    pub fn has_reserve(&self) -> bool {
+        self.has_reserve.get()
+    }
+
+    /// Takes all files away, and leaves head and open lines.
+    pub fn lose_files(&self) {
+        self.files.borrow_mut().clear();
     }
 
     /// Takes everything away.
@@ -87,5 +98,26 @@ impl Journal for MemoryJournal {
         self.may_write()?;
         self.files.borrow_mut().insert(name.to_owned(), bytes);
         Ok(())
+    }
+
+    async fn has_file(&self, name: &str) -> Result<bool, StoreError> {
+        Ok(self.files.borrow().contains_key(name))
+    }
+
+    async fn keep_reserve(&self) -> Result<(), StoreError> {
+        if !self.has_reserve.get() {
+            self.may_write()?;
+            self.has_reserve.set(true);
+        }
+        Ok(())
+    }
+
+    /// The room it gives back is enough for all that follows.
+    async fn free_reserve(&self) -> Result<bool, StoreError> {
+        let had = self.has_reserve.replace(false);
+        if had && self.fails_after.get() == Some(0) {
+            self.fails_after.set(None);
+        }
+        Ok(had)
     }
 }

@@ -19,8 +19,8 @@ pub use file::{FileRead, decode_file, encode_file};
 pub use heads::{JournalHead, Verdict, WhyRebuild, startup};
 pub use line::{Change, Line, Seen};
 pub use memory::MemoryJournal;
-pub use rebuild::{Rebuilt, drop_generation, rebuild_batch};
-pub use record::{Failure, Recorded, close_lines, db_head, record, replay};
+pub use rebuild::{Rebuilt, drop_generation, is_rebuilding, rebuild_batch};
+pub use record::{Failure, Recorded, close_lines, db_head, record, replay, verdict};
 pub use repair::{Repaired, repair_day};
 pub use rewrite::{Rewritten, rewrite_batch};
 
@@ -47,6 +47,12 @@ pub trait Journal {
     fn read_file(&self, name: &str) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>>;
     /// Writes a whole file and makes sure that it is on disk.
     fn write_file(&self, name: &str, bytes: Vec<u8>) -> impl Future<Output = Result<(), StoreError>>;
+    /// Whether a file is there; nothing of it is read.
+    fn has_file(&self, name: &str) -> impl Future<Output = Result<bool, StoreError>>;
+    /// Sets room on the disk aside, where that was not done yet and there is enough.
+    fn keep_reserve(&self) -> impl Future<Output = Result<(), StoreError>>;
+    /// Gives the room that was set aside back to the disk; whether there was any.
+    fn free_reserve(&self) -> impl Future<Output = Result<bool, StoreError>>;
 }
 
 #[cfg(test)]

@@ -109,6 +109,16 @@ fn name(problems: &mut Vec<Problem>, more: impl IntoIterator<Item = Problem>) {
     }
 }
 
+/// Whether a rebuild was begun and not ended: then it is to be gone on with.
+///
+/// # Errors
+/// A store that refuses.
+pub async fn is_rebuilding<D: Database>(database: &D) -> Result<bool, StoreError> {
+    let read = script(|view| Ok((Vec::new(), history_head(view, Target::Staging)?)));
+    let staged = database.transact(Access::Read, read).await?;
+    Ok(staged.is_ok_and(|head| head.generation != 0))
+}
+
 /// Deletes the records of a generation that is no longer in use.
 pub async fn drop_generation<D: Database>(database: &D, replaced: &HistoryHead) -> Result<(), StoreError> {
     for partition in &replaced.partitions {

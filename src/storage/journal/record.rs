@@ -66,6 +66,30 @@ pub(super) async fn journal_head<J: Journal>(journal: &J) -> Result<JournalHead,
     }
 }
 
+/// What is to be done, from the two heads alone and whether the newest file is there.
+///
+/// # Errors
+/// A store that refuses, or a head of the journal that a newer version wrote.
+pub async fn verdict<D: Database, J: Journal>(database: &D, journal: &J) -> Result<Verdict, Failure> {
+    Ok(compared(database, journal).await?.0)
+}
+
+type Compared = (Verdict, JournalHead, Result<HistoryHead, Fault>);
+
+async fn compared<D: Database, J: Journal>(database: &D, journal: &J) -> Result<Compared, Failure> {
+    let head = journal_head(journal).await?;
+    let found = db_head(database).await?;
+    let verdict = startup(&head, found.as_ref().map_err(|fault| &fault.error));
+    let is_well = matches!(verdict, Verdict::Same | Verdict::ReplayFrom(_));
+    if is_well && !has_files(journal, &head).await? {
+        // What is rewritten no longer names the lost file.
+        let head = JournalHead { is_rewriting: true, newest_file: None, ..head };
+        let last = found.as_ref().map_or(0, |db| db.last);
+        return Ok((Verdict::JournalBehind(last), head, found));
+    }
+    Ok((verdict, head, found))
+}
+
 /// Records a change: into the journal, then into the database. The caller holds the writer lock.
 pub async fn record<D: Database, J: Journal>(
     database: &D,
@@ -73,9 +97,7 @@ pub async fn record<D: Database, J: Journal>(
     change: &Change,
     rules: Rules,
 ) -> Result<Recorded, Failure> {
-    let head = journal_head(journal).await?;
-    let found = db_head(database).await?;
-    let verdict = startup(&head, found.as_ref().map_err(|fault| &fault.error));
+    let (verdict, head, found) = compared(database, journal).await?;
     let db = match (verdict, found) {
         (Verdict::JournalBehind(_), _) => return Err(Failure::JournalBehind),
         (Verdict::Rebuild(why), _) => {
@@ -102,6 +124,15 @@ pub async fn record<D: Database, J: Journal>(
     match database.transact(Access::Write, write).await?? {
         Applied::NotNext(_) => Err(Failure::Store(StoreError::Unavailable("another writer".to_owned()))),
         applied @ Applied::Done { .. } => Ok(Recorded::Saved(applied)),
+    }
+}
+
+/// Whether the file that was closed last is there. With the files the journal would have lost its past while its
+/// head still fits the database.
+pub(super) async fn has_files<J: Journal>(journal: &J, head: &JournalHead) -> Result<bool, StoreError> {
+    match &head.newest_file {
+        Some(name) => journal.has_file(name).await,
+        None => Ok(true),
     }
 }
 
@@ -230,6 +261,10 @@ pub async fn close_lines<J: Journal>(journal: &J, day: SiteDay) -> Result<Option
         lines.iter().filter(|(_, line)| super::line::verified(line).is_ok()).collect();
     if !good.into_iter().eq(read.lines.iter()) {
         return Err(StoreError::Unavailable(format!("{name} was not written as it should")));
+    }
+    // A head that cannot be read is not written over: it asks for a new journal.
+    if let Ok(head) = JournalHead::decode(journal.head().await?.as_deref()) {
+        journal.set_head(JournalHead { newest_file: Some(name.clone()), ..head }.encode()).await?;
     }
     journal.delete_lines(*last).await?;
     Ok(Some(name))

@@ -61,9 +61,7 @@ impl Bench {
     }
 
     fn verdict(&self) -> Verdict {
-        let head = ready(super::record::journal_head(&self.journal)).unwrap();
-        let db = ready(db_head(&self.database)).unwrap();
-        startup(&head, db.as_ref().map_err(|fault| &fault.error))
+        ready(verdict(&self.database, &self.journal)).unwrap()
     }
 
     /// Does at start what the heads ask for; every problem it named.

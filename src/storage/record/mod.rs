@@ -8,6 +8,7 @@
 //! neither read nor written over: it stays as it is until the newer extension is back.
 
 mod block;
+mod care;
 mod clock;
 mod common;
 mod day_sum;
@@ -15,6 +16,7 @@ mod entry;
 mod fact;
 mod head;
 mod history_head;
+mod notices;
 mod places;
 mod rating;
 mod settings;
@@ -23,12 +25,14 @@ mod undo;
 mod words;
 
 pub use block::{block_key, decode_block, encode_block};
+pub use care::{CareRecord, care_key, decode_care, encode_care};
 pub use clock::{CLOCKS, ClockRecord, Question, Search, clock_key, decode_clock, encode_clock};
 pub use common::{RecordError, Stored};
 pub use day_sum::{DaySum, decode_day_sum, encode_day_sum};
 pub use entry::{OpenRecord, decode_open, encode_assignments, encode_entry};
 pub use head::{Head, Tally, block_index_key, decode_block_index, encode_block_index, head_key};
 pub use history_head::{HistoryHead, history_head_key};
+pub use notices::{Notice, Notices, decode_notices, encode_notices};
 pub use places::{Account, Places, TabTask, decode_places, encode_places, places_key};
 pub use rating::{decode_rating, encode_rating, rating_key};
 pub use settings::{decode_settings, encode_settings};

@@ -123,6 +123,32 @@ fn settings_version_1() {
 }
 
 #[test]
+fn notices_version_1() {
+    let text =
+        "The browser's database was emptied; it was made again from the journal: 4,210 tasks are there";
+    let notice = |at, text: &str, is_seen| Notice { at: Timestamp(at), text: text.to_owned(), is_seen };
+    let notices = Notices(vec![
+        notice(1_795_000_000_000, text, true),
+        notice(1_795_000_600_000, "A day was damaged", false),
+    ]);
+    assert_eq!(decode_notices(Some(sample!("notices-v1.json"))).as_ref(), Ok(&notices));
+    assert_eq!(encode_notices(&notices), sample!("notices-v1.json"));
+    assert_eq!(decode_notices(None), Ok(Notices::default()));
+}
+
+#[test]
+fn care_version_1() {
+    let care = CareRecord {
+        place: 1,
+        cursor: Some("2\nt1/mturk~a\nn7".to_owned()),
+        through_at: Some(Timestamp(1_795_000_000_000)),
+    };
+    assert_eq!(decode_care(Some(sample!("history-care-v1.json"))).as_ref(), Ok(&care));
+    assert_eq!(encode_care(&care), sample!("history-care-v1.json"));
+    assert_eq!(decode_care(None), Ok(CareRecord::default()));
+}
+
+#[test]
 fn an_unknown_newer_version_says_so_and_damage_is_named() {
     let newer = RecordError::Newer { version: 2 };
     assert_eq!(decode_rating(r#"{"v":2,"anything":[]}"#), Err(newer.clone()));

@@ -215,7 +215,8 @@ impl Browser {
         self.driver.as_ref().context("the browser does not run")
     }
 
-    fn profile(&self) -> PathBuf {
+    /// The folder in which the browser keeps everything.
+    pub(crate) fn profile(&self) -> PathBuf {
         self.place.path().join("profile")
     }
 
@@ -341,15 +342,27 @@ impl Browser {
 
     /// Ends the browser without a chance to write anything, and starts it again with the same profile.
     pub(crate) async fn kill_and_restart(&mut self) -> Result<()> {
-        let driver = self.driver.take().context("the browser does not run")?;
-        process::kill(self.process).await?;
-        // The driver must learn that its browser is gone, or it refuses the next one; it may answer with an error.
-        let _ = driver.cmd(WireCommand::DeleteSession).await;
-        let _ = driver.leak();
+        self.kill().await?;
         self.reopen().await
     }
 
-    async fn reopen(&mut self) -> Result<()> {
+    /// Ends the browser, all its processes at once, without a chance to write anything.
+    pub(crate) async fn kill(&mut self) -> Result<()> {
+        let driver = self.driver.take().context("the browser does not run")?;
+        process::kill_family(self.process).await?;
+        // The driver must learn that its browser is gone, or it refuses the next one; it may answer with an error.
+        let _ = driver.cmd(WireCommand::DeleteSession).await;
+        let _ = driver.leak();
+        Ok(())
+    }
+
+    /// Ends the browser as a user would. [`Browser::reopen`] starts it again.
+    pub(crate) async fn shut(&mut self) -> Result<()> {
+        self.end_session().await
+    }
+
+    /// Starts the browser again with the same profile, after it was ended.
+    pub(crate) async fn reopen(&mut self) -> Result<()> {
         if self.kind == Kind::Firefox && self.setup.install == Install::Temporary {
             bail!("a temporary add-on does not survive a restart: set Install::Permanent");
         }

@@ -3,9 +3,11 @@
 mod bad_input;
 mod block;
 mod card;
+mod damage;
 mod harness;
 mod history;
 mod hostile;
+mod kill;
 mod life;
 mod list;
 mod panic;
@@ -13,6 +15,7 @@ mod rate;
 mod reading;
 mod screens;
 mod stores;
+mod synced;
 mod update;
 mod worker;
 
@@ -30,6 +33,9 @@ pub(crate) fn all() -> Vec<Journey> {
         block::journeys(),
         life::journeys(),
         history::journeys(),
+        kill::journeys(),
+        synced::journeys(),
+        damage::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

@@ -11,6 +11,7 @@ mod background;
 #[path = "../../bench/bench.rs"]
 mod bench;
 mod browser;
+mod changes;
 mod demo;
 mod evidence;
 mod input;
@@ -22,6 +23,7 @@ mod probe;
 mod process;
 mod shift;
 mod stage;
+mod stored;
 mod wait;
 mod world;
 

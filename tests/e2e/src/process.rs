@@ -59,11 +59,41 @@ impl Drop for DriverProcess {
     }
 }
 
-/// Kills one process without a chance to clean up, and waits until it is gone.
-pub(crate) async fn kill(process: u32) -> Result<()> {
-    let target = pid(process).context("no such process id")?;
-    rustix::process::kill_process(target, Signal::KILL)?;
-    wait::until("a killed process to be gone", async || Ok((!is_running(process)).then_some(()))).await
+/// Kills a process and all it has started without a chance to clean up, and waits until they are gone.
+pub(crate) async fn kill_family(process: u32) -> Result<()> {
+    let family = family(process);
+    pid(process).context("no such process id")?;
+    // The eldest first: it would start anew what it sees dying.
+    for member in &family {
+        kill_now(*member);
+    }
+    wait::until("killed processes to be gone", async || {
+        Ok((!family.iter().any(|member| is_running(*member))).then_some(()))
+    })
+    .await
+}
+
+/// A process and all it has started, each behind its parent.
+pub(crate) fn family(process: u32) -> Vec<u32> {
+    let all: Vec<(u32, u32)> = std::fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .filter_map(|process| Some((process, parent(process)?)))
+        .collect();
+    let mut family = vec![process];
+    let mut at = 0;
+    while let Some(elder) = family.get(at).copied() {
+        family.extend(all.iter().filter(|(_, parent)| *parent == elder).map(|(process, _)| *process));
+        at += 1;
+    }
+    family
+}
+
+fn parent(process: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let (_, rest) = stat.rsplit_once(')')?;
+    rest.split_whitespace().nth(1)?.parse().ok()
 }
 
 /// Kills one process without a chance to clean up, where nobody can wait.
@@ -71,6 +101,14 @@ pub(crate) fn kill_now(process: u32) {
     if let Some(target) = pid(process) {
         // Already gone is what we want.
         let _ = rustix::process::kill_process(target, Signal::KILL);
+    }
+}
+
+/// Asks a process to end, as Ctrl+C does.
+pub(crate) fn interrupt(process: u32) {
+    if let Some(target) = pid(process) {
+        // Already gone is what we want.
+        let _ = rustix::process::kill_process(target, Signal::INT);
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod asking;
 mod blocking;
+mod care;
 mod clock;
 mod facts;
 mod failing;
@@ -18,6 +19,7 @@ use core::task::{Context, Poll, Waker};
 
 use super::wire::{Answer, Ask, PatchPart, RatingBrief, RowFacts, RowKey};
 use super::{Own, Request, SenderWord, Stores, answer};
+use crate::app::history::care::Care;
 use crate::domain::Timestamp;
 use crate::storage::journal::MemoryJournal;
 use crate::storage::{LocalKey, MemoryDatabase, MemoryLocal};
@@ -57,6 +59,7 @@ impl Bench {
             database: MemoryDatabase::default(),
             journal: MemoryJournal::default(),
             local: MemoryLocal::default(),
+            care: Care::default(),
         };
         Self { stores, sender }
     }

@@ -67,6 +67,13 @@ pub enum Answer {
         /// The id of the element that gets the focus, where it must move.
         focus: Option<String>,
     },
+    /// To `seen`: it is not on disk yet. The page keeps what it told and tells it again.
+    Unsaved {
+        /// For the program.
+        why: Why,
+        /// Why, for the worker: a sentence without its full stop, at most 60 characters.
+        say: String,
+    },
     /// To anything: it was not done, and nothing was changed.
     Refused(Refusal),
 }

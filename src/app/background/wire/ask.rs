@@ -111,6 +111,8 @@ pub enum Ask {
     },
     /// What happens in the browser, for the working-time clock. The background itself only.
     Browser(BrowserPart),
+    /// A little of looking after the stores: scrub, reserve, repair. Extension pages and the background only.
+    Care,
     /// Switches a site on or off.
     SwitchSite {
         /// Which partition.

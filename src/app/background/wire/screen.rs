@@ -33,6 +33,10 @@ pub enum ScreenName {
     Note,
     /// The history of the worker's own tasks.
     History,
+    /// What the worker is told of the stores, above any of our pages.
+    Notices,
+    /// How safe the records are, below the history.
+    Storage,
 }
 
 impl ScreenAsk {

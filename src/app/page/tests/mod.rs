@@ -191,6 +191,9 @@ impl Screen {
             self.marks.clear();
             return "clear".to_owned();
         }
+        if effect == "again" {
+            return "again".to_owned();
+        }
         let (kind, body) = effect.as_object().unwrap().iter().next().unwrap();
         let row = || body["row"].as_u64().unwrap();
         match kind.as_str() {

@@ -50,3 +50,16 @@ fn lists_tell_too_and_other_pages_do_not() {
     other.send(&json!({ "seen": { "about": {} } }));
     assert_eq!(told(&other), []);
 }
+
+#[test]
+fn what_is_not_saved_is_said_until_it_is() {
+    let mut bench = Bench::opened(WORK);
+    bench.answer_hello(&hello());
+    bench.send(&json!({ "unsaved": { "count": 2, "say": "the disk is full" } }));
+    let shown = bench.screen.panel.clone().unwrap();
+    assert_eq!(shown["n"][0]["x"], "Not saved yet: the disk is full. Keep this page open.");
+    let press = json!({ "act": { "row": null, "name": shown["n"][1]["on"] } });
+    assert_eq!(bench.send(&press), ["again"]);
+    bench.send(&json!({ "unsaved": { "count": 0, "say": "" } }));
+    assert_eq!(bench.screen.panel, None);
+}

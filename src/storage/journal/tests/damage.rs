@@ -173,3 +173,19 @@ fn a_change_during_a_rebuild_is_kept() {
     bench.start();
     assert_eq!(bench.entries().len(), 31);
 }
+
+#[test]
+fn lost_files_are_noticed_while_the_head_survives() {
+    let bench = thirty_days();
+    let before = bench.entries();
+    bench.journal.lose_files();
+    let late = seen(5, 77 * DAY_MS, vec![Fact::Note("late".to_owned())]);
+    assert_eq!(bench.record(vec![Seen::Task(late.clone())]), Err(Failure::JournalBehind));
+    assert!(matches!(bench.verdict(), Verdict::JournalBehind(_)));
+    bench.rewrite();
+    assert!(matches!(bench.record(vec![Seen::Task(late)]), Ok(Recorded::Saved(_))));
+    bench.database.empty();
+    bench.start();
+    assert_eq!(bench.entries().len(), before.len());
+    bench.assert_counted();
+}

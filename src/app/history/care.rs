@@ -1,0 +1,375 @@
+//! Looking after the stores between two asks: the heads, the reserve, a piece of the scrub, what is broken.
+//!
+//! What a long repair or check holds lives in memory only: where the background ends first, the next wake-up finds
+//! the same reason and begins anew.
+
+use core::cell::RefCell;
+
+use super::keep::places;
+use super::{RULES, mend};
+use crate::domain::{Partition, Timestamp};
+use crate::storage::history::{Fault, Place, Recount, ScrubCursor, Scrubbed, recount_batch, scrub};
+use crate::storage::journal::{
+    Failure, Journal, Rebuilt, Repaired, Verdict, is_rebuilding, repair_day, replay, verdict,
+};
+use crate::storage::record::{
+    CareRecord, Places, RecordError, care_key, decode_care, encode_care, encode_places, places_key,
+};
+use crate::storage::{Access, Database, Found, Read, Step, StoreError, StoreName, Write};
+
+/// Steps of a rebuild or a recount within one wake-up.
+const STEPS: usize = 4;
+
+/// Bytes that a wake-up verifies: a few milliseconds, unpacking included.
+const SCRUB_BYTES: usize = 64 * 1_024;
+
+/// Bytes that a step of a check on request verifies; somebody waits for it.
+const CHECK_BYTES: usize = 512 * 1_024;
+
+/// A pass through all histories is begun at most once in so long.
+const PASS_MS: i64 = 86_400_000;
+
+/// What goes on over several wake-ups.
+#[derive(Default)]
+pub struct Care {
+    work: RefCell<Option<Work>>,
+}
+
+#[derive(Clone)]
+enum Work {
+    /// The database is made again from the journal.
+    Rebuild { why: String, so_far: Rebuilt },
+    /// The sums of a history are counted anew, then those of the next.
+    Recount { place: usize, so_far: Recount, differences: usize, asked: Option<Asked> },
+    /// On request: all records, then all sums.
+    Check { place: usize, from: Option<ScrubCursor>, bytes: usize, found: usize },
+}
+
+/// A recount ends a check that was asked for.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Damaged records that it found before.
+    found: usize,
+}
+
+/// What one step led to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cared {
+    /// What the worker is told, without full stops.
+    pub told: Vec<String>,
+    /// What a check that was asked for came to, without its full stop.
+    pub checked: Option<String>,
+    /// How far a repair or check has come; `None` where none is going on.
+    pub progress: Option<String>,
+}
+
+impl Care {
+    /// Ends what is going on; nothing that is done is taken back.
+    pub fn stop(&self) {
+        self.work.replace(None);
+    }
+
+    /// Begins to check all records and sums.
+    pub fn begin_check(&self) {
+        self.work.replace(Some(Work::Check { place: 0, from: None, bytes: 0, found: 0 }));
+    }
+}
+
+/// Does a little of what is due. The caller holds the writer lock.
+///
+/// # Errors
+/// A store that refuses; the next wake-up tries again.
+pub async fn care<D: Database, J: Journal>(
+    (database, journal): (&D, &J),
+    care: &Care,
+    now: Timestamp,
+) -> Result<Cared, Failure> {
+    if database.is_newer().await? {
+        return Ok(Cared::default());
+    }
+    // What fails begins anew.
+    let work = care.work.take();
+    let mut tended = Tended { stores: (database, journal), now, cared: Cared::default() };
+    let next = match work {
+        Some(work) => tended.go_on(work).await?,
+        None => tended.look().await?,
+    };
+    tended.cared.progress = next.as_ref().map(Work::progress);
+    care.work.replace(next);
+    Ok(tended.cared)
+}
+
+impl Work {
+    fn progress(&self) -> String {
+        match self {
+            Self::Rebuild { so_far, .. } => format!(
+                "The history is being made again from the journal: {} of {} changes",
+                mend::grouped(so_far.lines_done),
+                mend::grouped(so_far.lines)
+            ),
+            Self::Recount { so_far, .. } => {
+                format!("Counting: {} of {} days", so_far.days_done, so_far.days)
+            }
+            Self::Check { bytes, .. } => {
+                let kilobytes = u64::try_from(bytes / 1_000).unwrap_or(u64::MAX);
+                format!("Checking: {} kB read", mend::grouped(kilobytes))
+            }
+        }
+    }
+}
+
+struct Tended<'a, D, J> {
+    stores: (&'a D, &'a J),
+    now: Timestamp,
+    cared: Cared,
+}
+
+impl<D: Database, J: Journal> Tended<'_, D, J> {
+    /// The heads first, then what was left, then a piece of the scrub.
+    async fn look(&mut self) -> Result<Option<Work>, Failure> {
+        let (database, journal) = self.stores;
+        match verdict(database, journal).await? {
+            Verdict::Same => {}
+            Verdict::ReplayFrom(_) => {
+                if let Err(why) = replay(database, journal, RULES).await? {
+                    return self.go_on(rebuild(why.say().to_owned())).await;
+                }
+                self.find_again().await?;
+            }
+            Verdict::Rebuild(why) => return self.go_on(rebuild(why.say().to_owned())).await,
+            Verdict::JournalBehind(_) => {
+                mend::rewrite(self.stores).await?;
+                self.cared.told.push(mend::REWRITTEN.to_owned());
+                return Ok(None);
+            }
+        }
+        if is_rebuilding(database).await? {
+            return self.go_on(rebuild("The browser's database was damaged".to_owned())).await;
+        }
+        // A full disk has no room to set aside; that is no reason to stop.
+        let _no_room = journal.keep_reserve().await;
+        self.scrub_a_piece().await
+    }
+
+    async fn go_on(&mut self, work: Work) -> Result<Option<Work>, Failure> {
+        match work {
+            Work::Rebuild { why, so_far } => self.rebuild(why, so_far).await,
+            Work::Recount { place, so_far, differences, asked } => {
+                self.recount((place, so_far), differences, asked).await
+            }
+            Work::Check { place, from, bytes, found } => self.check((place, from), bytes, found).await,
+        }
+    }
+
+    async fn rebuild(&mut self, why: String, so_far: Rebuilt) -> Result<Option<Work>, Failure> {
+        let so_far = mend::rebuild(self.stores, so_far, STEPS).await?;
+        if !so_far.is_done() {
+            return Ok(Some(Work::Rebuild { why, so_far }));
+        }
+        let (database, _) = self.stores;
+        self.cared.told.extend(mend::said(database, &why, &so_far).await?);
+        self.find_again().await?;
+        Ok(None)
+    }
+
+    async fn find_again(&self) -> Result<(), Failure> {
+        let (database, _) = self.stores;
+        let mut places = self.places().await?;
+        if mend::find_again(database, &mut places, self.now).await? {
+            let write = Write::put(StoreName::Meta, places_key(), encode_places(&places));
+            database.transact(Access::Write, Step::Done(vec![write], ())).await?;
+        }
+        Ok(())
+    }
+
+    async fn recount(
+        &mut self,
+        (place, mut so_far): (usize, Recount),
+        mut differences: usize,
+        asked: Option<Asked>,
+    ) -> Result<Option<Work>, Failure> {
+        let (database, _) = self.stores;
+        let Some(partition) = self.partition(place).await? else {
+            self.counted(differences, asked).await?;
+            return Ok(None);
+        };
+        for _ in 0..STEPS {
+            let script = recount_batch(partition.clone(), so_far.clone(), RULES);
+            match database.transact(Access::Write, script).await? {
+                Ok(counted) => so_far = counted,
+                Err(fault) => return self.repair(&partition, &fault).await,
+            }
+            if so_far.is_done {
+                differences = differences.saturating_add(so_far.differences.len());
+                let (place, so_far) = (place.saturating_add(1), Recount::default());
+                return Ok(Some(Work::Recount { place, so_far, differences, asked }));
+            }
+        }
+        Ok(Some(Work::Recount { place, so_far, differences, asked }))
+    }
+
+    /// What is said when all sums were counted.
+    async fn counted(&mut self, differences: usize, asked: Option<Asked>) -> Result<(), Failure> {
+        if differences > 0 {
+            let noun = if differences == 1 {
+                "1 total was".to_owned()
+            } else {
+                format!("{differences} totals were")
+            };
+            self.cared.told.push(format!("{noun} wrong in the browser's database; all were counted again"));
+        }
+        let what = match asked {
+            Some(Asked { found: 0 }) if differences == 0 => {
+                "every stored record is as it was written, and every total is right"
+            }
+            Some(_) => "what was damaged is mended",
+            None => return Ok(()),
+        };
+        self.cared.checked = Some(format!("Checked: {what}{}", self.there().await?));
+        Ok(())
+    }
+
+    async fn check(
+        &mut self,
+        (place, from): (usize, Option<ScrubCursor>),
+        bytes: usize,
+        found: usize,
+    ) -> Result<Option<Work>, Failure> {
+        let Some(partition) = self.partition(place).await? else {
+            return Ok(Some(recount(Some(Asked { found }))));
+        };
+        let scrubbed = self.scrub(&partition, from, CHECK_BYTES).await?;
+        let found = found.saturating_add(scrubbed.faults.len());
+        if let Some(work) = self.repair_all(&partition, &scrubbed.faults).await? {
+            return Ok(Some(work));
+        }
+        let bytes = bytes.saturating_add(scrubbed.bytes);
+        let place = if scrubbed.next.is_none() { place.saturating_add(1) } else { place };
+        Ok(Some(Work::Check { place, from: scrubbed.next, bytes, found }))
+    }
+
+    async fn there(&self) -> Result<String, StoreError> {
+        let head = crate::storage::journal::db_head(self.stores.0).await?;
+        Ok(head.map_or_else(|_| String::new(), |head| format!(": {} there", mend::tasks(head.entries))))
+    }
+
+    async fn scrub(
+        &self,
+        partition: &Partition,
+        from: Option<ScrubCursor>,
+        bytes: usize,
+    ) -> Result<Scrubbed, Failure> {
+        Ok(self.stores.0.transact(Access::Read, scrub(partition.clone(), from, bytes)).await??)
+    }
+
+    /// A small piece from where the last one ended; a pass is begun once a day.
+    async fn scrub_a_piece(&mut self) -> Result<Option<Work>, Failure> {
+        // One of a newer version is not ours to write over.
+        let Some(record) = self.record().await? else { return Ok(None) };
+        let Some(partition) = self.partition(record.place).await? else {
+            let through_at = Some(self.now);
+            self.put(CareRecord { through_at, ..CareRecord::default() }).await?;
+            return Ok(None);
+        };
+        let is_early =
+            record.through_at.is_some_and(|at| (0..PASS_MS).contains(&self.now.0.saturating_sub(at.0)));
+        if record.place == 0 && record.cursor.is_none() && is_early {
+            return Ok(None);
+        }
+        let from = record.cursor.as_deref().and_then(ScrubCursor::from_text);
+        let scrubbed = self.scrub(&partition, from, SCRUB_BYTES).await?;
+        let cursor = scrubbed.next.as_ref().map(ScrubCursor::to_text);
+        let place = if cursor.is_none() { record.place.saturating_add(1) } else { record.place };
+        // First the place behind it: what cannot be repaired must not stop the scrub for ever.
+        self.put(CareRecord { place, cursor, ..record }).await?;
+        self.repair_all(&partition, &scrubbed.faults).await
+    }
+
+    async fn repair_all(&mut self, partition: &Partition, faults: &[Fault]) -> Result<Option<Work>, Failure> {
+        let mut next = None;
+        for fault in faults {
+            match self.repair(partition, fault).await? {
+                work @ Some(Work::Rebuild { .. }) => return Ok(work),
+                work => next = next.or(work),
+            }
+        }
+        Ok(next)
+    }
+
+    /// Mends one damaged record from the journal, or says what must be done for it.
+    async fn repair(&mut self, partition: &Partition, fault: &Fault) -> Result<Option<Work>, Failure> {
+        let damage = mend::damage(fault);
+        if matches!(fault.error, RecordError::Newer { .. }) {
+            self.cared.told.push(format!("{damage} and was left as it is: update to see it"));
+            return Ok(None);
+        }
+        match &fault.place {
+            Place::Day(day) => {
+                let (database, journal) = self.stores;
+                match repair_day(database, journal, (partition, *day), RULES).await {
+                    Ok(repaired) => Ok(self.repaired(&damage, &repaired)),
+                    // The index it is found by is damaged too.
+                    Err(Failure::Fault(_)) => Ok(Some(rebuild(damage))),
+                    Err(failure) => Err(failure),
+                }
+            }
+            Place::Tally => Ok(Some(recount(None))),
+            Place::Head | Place::Entry(_) | Place::DaySum(_) | Place::EntryDays | Place::Terms => {
+                Ok(Some(rebuild(damage)))
+            }
+        }
+    }
+
+    fn repaired(&mut self, damage: &str, repaired: &Repaired) -> Option<Work> {
+        let Repaired { kept, lost, is_exact, .. } = repaired;
+        let lost = match lost {
+            0 => String::new(),
+            1 => ", 1 task is lost".to_owned(),
+            lost => format!(", {} tasks are lost", mend::grouped(*lost)),
+        };
+        self.cared.told.push(format!(
+            "{damage}; it was made again from the journal: {} there{lost}",
+            mend::tasks(*kept)
+        ));
+        (!is_exact).then(|| recount(None))
+    }
+
+    async fn places(&self) -> Result<Places, Failure> {
+        Ok(places(self.stores.0).await??)
+    }
+
+    async fn partition(&self, place: usize) -> Result<Option<Partition>, Failure> {
+        let places = self.places().await?;
+        Ok(places.accounts.get(place).map(|account| account.partition.clone()))
+    }
+
+    /// Where the scrub stands; a damaged record begins anew, one of a newer version is `None`.
+    async fn record(&self) -> Result<Option<CareRecord>, StoreError> {
+        let script = Step::read(vec![Read::Get(StoreName::Meta, care_key())], |found| {
+            let text = found.into_iter().next().and_then(Found::into_text);
+            let record = match decode_care(text.as_deref()) {
+                Ok(record) => Some(record),
+                Err(RecordError::Damaged(_)) => Some(CareRecord::default()),
+                Err(RecordError::Newer { .. }) => None,
+            };
+            Step::Done(Vec::new(), record)
+        });
+        self.stores.0.transact(Access::Read, script).await
+    }
+
+    async fn put(&self, record: CareRecord) -> Result<(), StoreError> {
+        let write = Write::put(StoreName::Meta, care_key(), encode_care(&record));
+        self.stores.0.transact(Access::Write, Step::Done(vec![write], ())).await
+    }
+}
+
+fn recount(asked: Option<Asked>) -> Work {
+    Work::Recount { place: 0, so_far: Recount::default(), differences: 0, asked }
+}
+
+fn rebuild(why: String) -> Work {
+    Work::Rebuild { why, so_far: Rebuilt::default() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! Files of the browser's stores are damaged while it is shut: what was saved is there again, unaltered, and the
+//! worker is told.
+
+mod injuries;
+
+use super::kill::{Notes, alone, let_close, open_page, tell};
+use crate::browser::{Browser, Install, Subject};
+use crate::changes::{Lots, Worker};
+use crate::journey::{Journey, Matrix};
+use crate::stored::{Stored, stored};
+use crate::wait;
+use crate::world::World;
+use anyhow::{Context, Result, ensure};
+use injuries::{Injury, injuries};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use wagelight::storage::StoreName;
+use wagelight::storage::journal::Verdict;
+
+pub(crate) fn journeys() -> Vec<Journey> {
+    vec![Journey {
+        name: "what_is_damaged_on_disk_is_made_again_and_told",
+        subject: Subject::Wagelight,
+        install: Install::Temporary,
+        matrix: Matrix::Once,
+        run: |world| Box::pin(damaged(world)),
+    }]
+}
+
+/// Changes before the days that are over are closed, and after.
+const CHANGES: [usize; 3] = [25, 10, 5];
+
+/// A page of our own is drawn at once.
+const TOLD_WITHIN: Duration = Duration::from_secs(5);
+
+async fn damaged(world: &mut World) -> Result<()> {
+    let kind = world.browser.kind();
+    let mut browser = Browser::start(kind, alone(world.market.port())).await?;
+    let mut worker = Worker::new(Lots::new(&format!("damaged, {kind}")));
+    let notes = fill(&mut browser, &mut worker).await?;
+    let well = world.folder()?.join("well");
+    let places = Places::of(&browser);
+    places.copy_to(&well)?;
+    let wanted = std::env::var("WAGELIGHT_INJURY").unwrap_or_default();
+    let all = injuries(kind, worker.lots());
+    let mut failed = Vec::new();
+    for injury in all.into_iter().filter(|injury| injury.name.contains(&wanted)) {
+        places.restore_from(&well)?;
+        let hurt = (injury.hurt)(&places).with_context(|| format!("{}: doing the damage", injury.name))?;
+        println!("{kind}: {}: {hurt}", injury.name);
+        browser.reopen().await?;
+        let outcome = survives(&browser, &injury, (worker.clone(), notes.clone())).await;
+        for wrong in outcome.unwrap_or_else(|error| vec![format!("{error:#}")]) {
+            println!("{kind}: {}: {wrong}", injury.name);
+            failed.push(format!("{} ({hurt}): {wrong}", injury.name));
+        }
+        browser.shut().await?;
+    }
+    fs::remove_dir_all(&well)?;
+    ensure!(failed.is_empty(), "{failed:#?}");
+    Ok(())
+}
+
+/// A history with all that there can be: open lines and files of the journal, open days and blocks.
+async fn fill(browser: &mut Browser, worker: &mut Worker) -> Result<Notes> {
+    let mut notes = Notes::default();
+    for (at, changes) in CHANGES.into_iter().enumerate() {
+        browser.restart().await?;
+        open_page(browser).await?;
+        if at > 0 {
+            let_close(browser).await?;
+        }
+        for _ in 0..changes {
+            tell(browser, worker, &mut notes).await?;
+        }
+    }
+    let found = stored(browser).await?;
+    let blocks = found.database.values().iter().filter(|(store, ..)| *store == StoreName::Days).count();
+    ensure!(found.files().await? == CHANGES.len() - 1 && blocks > 1, "{blocks} blocks");
+    ensure!(found.verdict().await? == Verdict::Same, "not whole before any damage");
+    browser.shut().await?;
+    Ok(notes)
+}
+
+/// The worker opens their history and works on; all that is wrong then.
+async fn survives(
+    browser: &Browser,
+    injury: &Injury,
+    (mut worker, mut notes): (Worker, Notes),
+) -> Result<Vec<String>> {
+    open_page(browser).await?;
+    // A repair goes on with each change; what is told meanwhile is kept.
+    let mut verdict = Verdict::Same;
+    for _ in 0..6 {
+        tell(browser, &mut worker, &mut notes).await?;
+        verdict = stored(browser).await?.verdict().await?;
+        if verdict == Verdict::Same {
+            break;
+        }
+    }
+    ensure!(verdict == Verdict::Same, "after six changes still {verdict:?}");
+    let found = stored(browser).await?;
+    let mut wrong = found.counted().await?.differences(&notes.history);
+    if !wrong.is_empty() {
+        wrong.insert(0, "the history is not what it was".to_owned());
+    }
+    wrong.extend(is_told(browser, injury).await.err().map(|error| format!("{error:#}")));
+    wrong.extend(is_whole_again(found, &notes).await.err().map(|error| format!("the journal: {error:#}")));
+    Ok(wrong)
+}
+
+/// The history page says what happened, in the worker's words.
+async fn is_told(browser: &Browser, injury: &Injury) -> Result<()> {
+    open_page(browser).await?;
+    wait::until_within(TOLD_WITHIN, &format!("the history to say {:?}", injury.told), async || {
+        let text = browser.execute("return document.body.innerText", vec![]).await?;
+        let text = text.as_str().unwrap_or_default().to_owned();
+        let beginning: String = text.chars().take(300).collect();
+        ensure!(injury.told.iter().any(|words| text.contains(words)), "it says {beginning:?}");
+        Ok(Some(()))
+    })
+    .await
+}
+
+/// The journal has all of it: the database could now be lost.
+async fn is_whole_again(found: Stored, notes: &Notes) -> Result<()> {
+    let differences = found.from_journal_alone().await?.differences(&notes.history);
+    ensure!(differences.is_empty(), "{differences:?}");
+    Ok(())
+}
+
+/// Where a browser keeps what the extension stores.
+pub(super) struct Places {
+    /// The database.
+    pub(super) database: PathBuf,
+    /// `storage.local`.
+    pub(super) local: PathBuf,
+    /// The private file system.
+    pub(super) files: PathBuf,
+}
+
+impl Places {
+    pub(super) fn of(browser: &Browser) -> Self {
+        use crate::browser::Kind;
+        let profile = browser.profile();
+        match browser.kind() {
+            Kind::Chromium => {
+                let id = browser.extension_id().unwrap_or_default();
+                let profile = profile.join("Default");
+                Self {
+                    database: profile.join(format!("IndexedDB/chrome-extension_{id}_0.indexeddb.leveldb")),
+                    local: profile.join(format!("Local Extension Settings/{id}")),
+                    files: profile.join("File System"),
+                }
+            }
+            Kind::Firefox => {
+                let host = browser.extension_url("");
+                let host = host.trim_start_matches("moz-extension://").trim_end_matches('/');
+                let origin = profile.join(format!("storage/default/moz-extension+++{host}"));
+                let local =
+                    profile.join(format!("storage/default/moz-extension+++{host}^userContextId=4294967295"));
+                Self { database: origin.join("idb"), local: local.join("idb"), files: origin.join("fs") }
+            }
+        }
+    }
+
+    fn all(&self) -> [(&'static str, &Path); 3] {
+        [("database", &self.database), ("local", &self.local), ("files", &self.files)]
+    }
+
+    fn copy_to(&self, folder: &Path) -> Result<()> {
+        let _none = fs::remove_dir_all(folder);
+        self.all().into_iter().try_for_each(|(name, place)| copy(place, &folder.join(name)))
+    }
+
+    fn restore_from(&self, folder: &Path) -> Result<()> {
+        for (name, place) in self.all() {
+            let _gone = fs::remove_dir_all(place);
+            copy(&folder.join(name), place)?;
+        }
+        Ok(())
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} is not there", from.display()))? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}
