@@ -145,7 +145,7 @@ impl Worker {
     /// Low, high and held seconds, and how they were measured.
     fn worked(&self, task: &str) -> (u32, u32, u32, How) {
         let entry = self.entry(task);
-        let worked = entry.worked.value().unwrap();
+        let worked = entry.working_time().unwrap();
         (worked.low_secs, worked.high_secs, worked.held_secs, worked.how)
     }
 
@@ -380,7 +380,7 @@ fn a_queue_that_is_opened_holds_all_of_it_and_a_time_among_several_is_asked_for(
     worker.tells((TAB, "/projects"), &[], Some("took yes"));
     assert_eq!(worker.drawn(), "");
     assert_eq!(worker.worked("1"), (720, 720, 720, How::Corrected));
-    let origin = worker.entry("1").worked.origin();
+    let origin = worker.entry("1").corrected.origin();
     assert_eq!(origin.map(|origin| origin.source), Some(Source::Worker), "it is the worker's own word");
 }
 
