@@ -200,7 +200,7 @@ fn the_wire_form_is_as_written_down() {
 #[test]
 fn only_orders_need_the_writer_lock() {
     let locked: Vec<bool> = asks().iter().map(|ask| super::super::needs_lock(&ask.to_message())).collect();
-    let yes = [2, 3, 4, 5, 6, 9, 12, 13, 14];
-    assert_eq!(locked, (0..15).map(|at| yes.contains(&at)).collect::<Vec<_>>());
+    let yes = [2, 3, 4, 5, 6, 9, 12, 13, 14, 15, 16];
+    assert_eq!(locked, (0..17).map(|at| yes.contains(&at)).collect::<Vec<_>>());
     assert!(!super::super::needs_lock("nonsense"));
 }
