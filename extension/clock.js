@@ -65,8 +65,8 @@ function wagelightClock(overlay, account) {
     if (events.length > 0) return void tell(events);
     const text = shown?.says[Math.floor((Date.now() - shown.at) / WL_LOOK_MS)];
     if (!shown || !text) return;
-    shown.tree.n[0].x = text;
-    overlay.showClock(shown.tree);
+    const [first, ...rest] = shown.tree.n;
+    overlay.showClock({ ...shown.tree, n: [{ ...first, x: text }, ...rest] });
   }
 
   /** A page that is not shown has nothing to look at: the background hears what the worker has in front instead. */
