@@ -108,7 +108,7 @@ function wagelightCard(hosts, chipOf, send) {
     if (card && opening !== how) return;
     if (card && host?.row === card.row) return stay();
     if (card && !leaving) leaving = setTimeout(() => send("close_card"), WL_REST_MS);
-    if (!host || host.slot === "panel") return;
+    if (!host || host.row < 0) return;
     armed = () => {
       armed = null;
       if (how === "focus" && !host.root.activeElement?.matches(":focus-visible")) return;

@@ -1,11 +1,11 @@
 "use strict";
 // What happens on a page of the site, for the working-time clock: that it is there and has the focus,
 // and that somebody is. Of keys and pointers only that there was one; nothing is read of what is
-// typed. Draws what the background answers, in a corner that covers no control.
+// typed. Has drawn what the background answers.
 
 /** At most one sign of life goes to the background in so long. */
 var WL_SIGN_MS = 10_000;
-/** How often a page that is shown looks whether it has the focus, and the clock on it ticks. */
+/** How often a page that is shown looks whether it has the focus; its clock ticks as often. */
 var WL_LOOK_MS = 1_000;
 
 /**
@@ -15,69 +15,65 @@ var WL_LOOK_MS = 1_000;
 function wagelightClock(overlay, account) {
   const owner = new AbortController();
   const { signal } = owner;
-  /** What was told last. @type {Record<string, boolean>} */
-  let told = {};
+  /** How the page stood when it was told last. @type {{who?: string | undefined, focused?: boolean, framed?: boolean} | null} */
+  let told = null;
+  /** What could not be told: the background was ended on the way. @type {string[]} */
+  let untold = [];
   let signed = false;
   let signedAt = 0;
   let timer = 0;
   let again = 0;
-  /** Texts of the drawing, one a second since the answer. @type {{tree: any, says: string[], at: number} | null} */
-  let shown = null;
-  /** Asks are answered in order; a later answer is the newer one. */
   let asked = 0;
+  /** What is drawn, and its texts, one a second since the answer. @type {{tree: any, says: string[], at: number} | null} */
+  let shown = null;
 
-  /** @param {string[]} events @param {string} [act] what was pressed on our drawing */
-  async function tell(events, act) {
-    if (signal.aborted) return;
+  /** @param {string[]} happened @param {string} [act] what was pressed on our drawing */
+  async function tell(happened, act) {
     const number = ++asked;
+    const events = [...untold, ...happened];
+    untold = [];
     clearTimeout(again);
     const ask = { ask: "clock", address: location.host + location.pathname, events, act };
-    /** @type {any} */
-    let answer = null;
-    try {
-      answer = await chrome.runtime.sendMessage({ t: "ask", ask, account: account() });
-    } catch {
-      if (!chrome.runtime?.id) return end(); // The extension was updated or removed under this page.
-    }
-    if (answer?.is === "clock" && !answer.on) return end();
-    if (number !== asked || signal.aborted) return;
+    const answer = await chrome.runtime.sendMessage({ t: "ask", ask, account: account() }).catch(() => null);
+    if (signal.aborted) return;
+    // The extension is gone from under this page, or the site is switched off.
+    if (!chrome.runtime?.id || answer?.on === false) return end();
+    if (!answer) untold.unshift(...events);
+    if (number !== asked) return;
     shown = answer?.tree ? { tree: answer.tree, says: answer.says, at: Date.now() } : null;
-    overlay.showClock(shown?.tree, answer?.css, (act) => void tell(["sign"], act));
-    if (answer?.again_ms && !document.hidden) again = setTimeout(() => void tell([]), answer.again_ms);
+    overlay.showClock(shown?.tree, answer?.css, (press) => void tell(["sign"], press));
+    const again_ms = answer ? answer.again_ms : WL_LOOK_MS;
+    if (again_ms && !document.hidden) again = setTimeout(() => void tell([]), again_ms);
   }
 
-  /** What is other than it was told. @param {string[]} events that are told in any case, before */
-  function look(events = []) {
-    const has = document.hasFocus() && !document.hidden;
-    const now = { focused: has, framed: document.activeElement instanceof HTMLIFrameElement };
-    signed ||= has && navigator.userActivation.isActive;
-    if (told["focused"] !== now.focused) events.push(now.focused ? "focused" : "unfocused");
-    if ((told["framed"] ?? false) !== now.framed) events.push(now.framed ? "framed" : "unframed");
-    if (signed && Date.now() - signedAt >= WL_SIGN_MS) events.push("sign");
-    told = now;
-    if (events.includes("sign")) [signed, signedAt] = [false, Date.now()];
-    if (events.length > 0) void tell(events);
-    else tick();
+  /** What is other than it was told, and whether somebody is here. */
+  function look() {
+    const events = [];
+    const who = account(); // Known a moment after the page is there.
+    const focused = !document.hidden && document.hasFocus();
+    const framed = document.activeElement instanceof HTMLIFrameElement;
+    signed ||= focused && navigator.userActivation.isActive;
+    const fresh = !told || told.who !== who;
+    if (fresh) events.push("shown");
+    if (fresh || told?.focused !== focused) events.push(focused ? "focused" : "unfocused");
+    if (fresh || told?.framed !== framed) events.push(framed ? "framed" : "unframed");
+    told = { who, focused, framed };
+    if (signed && Date.now() - signedAt >= WL_SIGN_MS) {
+      events.push("sign");
+      [signed, signedAt] = [false, Date.now()];
+    }
+    if (events.length > 0) return void tell(events);
+    const text = shown?.says[Math.floor((Date.now() - shown.at) / WL_LOOK_MS)];
+    if (!shown || !text) return;
+    const [first, ...rest] = shown.tree.n;
+    overlay.showClock({ ...shown.tree, n: [{ ...first, x: text }, ...rest] });
   }
 
-  function tick() {
-    const { tree, says = [], at = 0 } = shown ?? {};
-    const text = says[Math.min(Math.floor((Date.now() - at) / 1_000), says.length - 1)];
-    if (text === undefined) return;
-    tree.n[0].x = text;
-    overlay.showClock(tree);
-  }
-
-  /** A page that is not shown has nothing to look at; the background hears what the worker has in front instead. */
-  function watch(events = /** @type {string[]} */ ([])) {
+  /** A page that is not shown has nothing to look at: the background hears what the worker has in front instead. */
+  function watch() {
     clearInterval(timer);
-    look(events);
-    if (!document.hidden) timer = setInterval(() => look(), WL_LOOK_MS);
-  }
-
-  function begin() {
-    told = {};
-    watch(["shown"]);
+    look();
+    if (!document.hidden) timer = setInterval(look, WL_LOOK_MS);
   }
 
   function end() {
@@ -90,10 +86,13 @@ function wagelightClock(overlay, account) {
   for (const type of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
     addEventListener(type, ({ isTrusted }) => void (signed ||= isTrusted), { capture: true, passive: true, signal });
   }
-  document.addEventListener("visibilitychange", () => watch(), { signal });
+  document.addEventListener("visibilitychange", watch, { signal });
   addEventListener("pagehide", () => void tell(["left"]), { signal });
-  addEventListener("pageshow", ({ persisted }) => persisted && begin(), { signal });
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { signal });
-  else begin();
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) told = null;
+    watch();
+  }, { signal });
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch, { signal });
+  else watch();
   return { end };
 }

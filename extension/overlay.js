@@ -112,15 +112,20 @@ function wagelightOverlay(send) {
     if (made || css) placeClock(clock.host);
   }
 
-  /** In the first corner, or else at the first place along an edge, where it stands on nothing of the page that is pressed. @param {HTMLElement} host */
+  /**
+   * Where it stood, or in the first corner, or else at the first place along an edge, if it stands there on nothing of
+   * the page that is pressed.
+   * @param {HTMLElement} host
+   */
   function placeClock(host) {
-    const { width, height } = host.getBoundingClientRect();
+    const { width, height, left, top } = host.getBoundingClientRect();
     const [right, bottom] = [document.documentElement.clientWidth - width - 8, innerHeight - height - 8];
     const controls = [...document.querySelectorAll(WL_CONTROLS)].map((one) => one.getBoundingClientRect());
     const isFree = (/** @type {number[]} */ [x = 0, y = 0]) => !controls.some((one) =>
       one.width > 0 && one.left < x + width && one.right > x && one.top < y + height && one.bottom > y);
     const middle = [0.25, 0.5, 0.75].flatMap((part) => [[right * part, 8], [right * part, bottom], [8, bottom * part], [right, bottom * part]]);
-    const places = [[8, bottom], [right, bottom], [right, 8], [8, 8], ...middle];
+    const before = host.style.left ? [[Math.min(left, right), Math.min(top, bottom)]] : [];
+    const places = [...before, [8, bottom], [right, bottom], [right, 8], [8, 8], ...middle];
     const [x, y] = places.find(isFree) ?? [8, bottom];
     host.style.cssText = `left:${x}px;top:${y}px`;
   }

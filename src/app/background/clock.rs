@@ -58,6 +58,8 @@ pub(super) async fn page<D: Database, L: Local, J: Journal>(
         Ok(whose) => whose,
         Err(error) => return words::store_failed(&error, WHAT).into(),
     };
+    // Its own record says which task it is about, a moment later.
+    let is_work = page_of(&told.address).is_none();
     let is_new = told.events.contains(&PageHappening::Shown);
     let told = std::rc::Rc::new(told);
     let mut part = ClockPart { on: true, ..ClockPart::default() };
@@ -71,7 +73,7 @@ pub(super) async fn page<D: Database, L: Local, J: Journal>(
         };
         let reward = reward(stores, &at.whose, &heard, tab).await;
         show(&mut part, &heard.running, tab, &Showing { settings: &settings, reward });
-        if is_new && part.watches {
+        if is_new && (part.watches || is_work) {
             part.again_ms = part.again_ms.or(Some(SOON_MS));
         }
         if let Err(failure) = clocks::put((&stores.database, &stores.journal), &at, heard.due).await {
@@ -237,7 +239,12 @@ fn show(part: &mut ClockPart, running: &Running, tab: TabId, showing: &Showing<'
     let asked = running.question(tab);
     let unit = showing.settings.unit;
     let shown = live.filter(|_| showing.settings.show_clock);
-    let facts = ClockFacts { live: shown, asked_secs: asked.map(|asked| asked.secs), unit };
+    let facts = ClockFacts {
+        live: shown,
+        asked_secs: asked.map(|asked| asked.secs),
+        says_loss: running.says_loss,
+        unit,
+    };
     if let Some(tree) = view::clock(&facts).and_then(|tree| serde_json::to_value(&tree).ok()) {
         part.tree = Some(tree);
         part.says = shown.map(|live| view::ticks(live, unit, TICKS)).unwrap_or_default();
@@ -245,7 +252,8 @@ fn show(part: &mut ClockPart, running: &Running, tab: TabId, showing: &Showing<'
     }
     let beat = (front && part.counts).then_some(AGAIN_MS);
     let gone = asked.and_then(|asked| u32::try_from(asked.until.0.saturating_sub(running.now().0)).ok());
-    let later = [beat, gone.map(|left_ms| left_ms.saturating_add(1))].into_iter().flatten().min();
+    let read = running.says_loss.then_some(AGAIN_MS);
+    let later = [beat, read, gone.map(|left_ms| left_ms.saturating_add(1))].into_iter().flatten().min();
     part.again_ms = part.again_ms.or(later);
 }
 

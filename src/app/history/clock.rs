@@ -48,6 +48,8 @@ pub struct Running {
     pub clock: Clock,
     /// What is kept beside it. Its state is written when all is told.
     pub record: ClockRecord,
+    /// What this page says of a clock that was damaged.
+    pub says_loss: bool,
     now: Timestamp,
 }
 
@@ -58,8 +60,6 @@ pub struct Heard {
     pub running: Running,
     /// What is to go into the history: see [`put`].
     pub due: Vec<Seen>,
-    /// The record could not be read: the clock began anew.
-    pub began_anew: Option<String>,
 }
 
 /// Why a clock was not told.
@@ -80,7 +80,7 @@ impl From<StoreError> for NotTold {
 impl Running {
     fn new(record: ClockRecord, at: &At) -> Self {
         let clock = Clock::restore(record.saved.clone());
-        let mut running = Self { clock, record, now: at.now };
+        let mut running = Self { clock, record, says_loss: false, now: at.now };
         if running.record.session != at.session {
             running.record.session.clone_from(&at.session);
             running.record.idle_works = false;
@@ -181,8 +181,9 @@ impl Running {
         self.record.question.as_ref().filter(|asked| asked.tab == Some(tab) && self.now < asked.until)
     }
 
-    /// A page of the site is there to ask a question on.
+    /// A page of the site is there to ask a question on, and to say what was lost.
     pub fn ask_in(&mut self, tab: TabId) {
+        self.says_loss = core::mem::take(&mut self.record.is_loss_unsaid);
         let until = Timestamp(self.now.0.saturating_add(ASKED_MS));
         if let Some(asked) = self.record.question.as_mut().filter(|asked| asked.tab.is_none()) {
             (asked.tab, asked.until) = (Some(tab), until);
@@ -321,23 +322,21 @@ pub async fn tell<D: Database>(
     let own = at.clone();
     let script = Step::read(vec![Read::Get(StoreName::Meta, clock_key(&at.whose))], move |found| {
         let text = found.into_iter().next().and_then(Found::into_text);
-        let (before, began_anew) = match decode_clock(text.as_deref()) {
-            Ok(record) => (record, None),
-            Err(RecordError::Damaged(what)) => {
-                (None, Some(format!("The working-time clock was damaged and begins anew ({what})")))
-            }
+        let (before, is_loss_unsaid) = match decode_clock(text.as_deref()) {
+            Ok(record) => (record, false),
+            Err(RecordError::Damaged(_)) => (None, true),
             Err(error @ RecordError::Newer { .. }) => {
                 return Step::Done(Vec::new(), Err(NotTold::Newer(error)));
             }
         };
-        let fresh = || ClockRecord { began: own.now, ..ClockRecord::default() };
+        let fresh = || ClockRecord { began: own.now, is_loss_unsaid, ..ClockRecord::default() };
         let mut running = Running::new(before.clone().unwrap_or_else(fresh), &own);
         work(&mut running);
         let due = running.finish();
         let is_same = before.as_ref() == Some(&running.record);
         let put = || Write::put(StoreName::Meta, clock_key(&own.whose), encode_clock(&running.record));
         let writes = if is_same { Vec::new() } else { vec![put()] };
-        Step::Done(writes, Ok(Heard { running, due, began_anew }))
+        Step::Done(writes, Ok(Heard { running, due }))
     });
     database.transact(Access::Write, script).await?
 }
@@ -424,9 +423,6 @@ pub async fn whose<D: Database>(
     let mut known: Vec<Partition> = database.transact(Access::Read, script).await?;
     if let Some(site) = site {
         known.retain(|one| one.0.strip_prefix(&site.0).is_some_and(|rest| rest.starts_with('~')));
-        if known.is_empty() {
-            known.push(partition(site, None));
-        }
     }
     Ok(known)
 }

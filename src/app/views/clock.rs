@@ -20,6 +20,9 @@ pub const TOOK_MORE: &str = "took more";
 /// The worker does not know.
 pub const TOOK_UNKNOWN: &str = "took no";
 
+/// What is said of a clock whose record could not be read.
+const LOST: &str = "The working-time clock was damaged and begins anew: times of tasks held now may be short";
+
 /// Before so much time a rate says nothing.
 const RATE_FROM_SECS: u32 = 10;
 
@@ -30,6 +33,8 @@ pub struct ClockFacts {
     pub live: Option<Live>,
     /// The seconds to offer for one that was handed in.
     pub asked_secs: Option<u32>,
+    /// The clock was damaged and began anew.
+    pub says_loss: bool,
     /// Per minute or per hour.
     pub unit: PayUnit,
 }
@@ -42,6 +47,9 @@ pub fn clock(facts: &ClockFacts) -> Option<Node> {
         parts.push(switch(live.state));
     }
     parts.extend(facts.asked_secs.map(question));
+    if facts.says_loss {
+        parts.push(Node::text(Tag::Span, "said", LOST).with(Attr::AriaLive, "polite").keyed("said"));
+    }
     if parts.is_empty() {
         return None;
     }

@@ -30,6 +30,8 @@ pub struct ClockRecord {
     pub session: String,
     /// In this run the system has said that nobody was there: so it can be believed when it says that somebody is.
     pub idle_works: bool,
+    /// The one before it was damaged, which the worker has not been told yet.
+    pub is_loss_unsaid: bool,
     /// Working times of ended tasks as they went into the history.
     pub told: BTreeMap<EntryId, Worked>,
     /// What the worker is asked, if anything.
@@ -96,6 +98,8 @@ struct ClockV1 {
     searching: SpansV1,
     #[serde(default, skip_serializing_if = "is_false")]
     idle_works: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    loss_unsaid: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     told: Vec<(String, [u32; 3], HowV1)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -217,6 +221,7 @@ impl ClockV1 {
             tasks: saved.tasks.iter().map(task).collect(),
             searching: SpansV1::from(&saved.search),
             idle_works: record.idle_works,
+            loss_unsaid: record.is_loss_unsaid,
             told: record.told.iter().map(told).collect(),
             question: record.question.as_ref().map(question),
             search: record.search.iter().map(|(day, of)| (day.0, of.ms, of.told_secs)).collect(),
@@ -246,6 +251,7 @@ impl ClockV1 {
             began: Timestamp(self.began),
             session: self.session,
             idle_works: self.idle_works,
+            is_loss_unsaid: self.loss_unsaid,
             told: self.told.into_iter().map(told).collect::<Result<_, RecordError>>()?,
             question: self.question.map(|(entry, secs, tab, until)| Question {
                 entry: EntryId(entry),

@@ -3,6 +3,7 @@
 mod bad_input;
 mod block;
 mod card;
+mod clock;
 mod damage;
 mod harness;
 mod history;
@@ -36,6 +37,7 @@ pub(crate) fn all() -> Vec<Journey> {
         kill::journeys(),
         synced::journeys(),
         damage::journeys(),
+        clock::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

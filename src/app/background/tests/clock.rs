@@ -463,9 +463,11 @@ fn minutes_on_lists_and_on_tasks_given_back_are_the_days() {
     assert_eq!(worker.search_secs(today()), 120);
     worker.bench.stores.database.plant(StoreName::Meta, clock_key(&mine()), "no clock");
     worker.tells((TAB, "/projects"), &[Shown, Focused, Sign], None);
+    assert!(worker.drawn().contains("was damaged and begins anew"), "{}", worker.drawn());
     worker.skip(9_997);
     worker.tells((TAB, "/projects"), &[Left], None);
     assert_eq!(worker.search_secs(today()), 130);
+    assert_eq!(worker.drawn(), "", "said once");
 }
 
 #[test]

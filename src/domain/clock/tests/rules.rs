@@ -220,3 +220,21 @@ fn a_damaged_state_is_mended() {
         assert!(worked.low_secs <= worked.high_secs && worked.high_secs <= worked.held_secs);
     }
 }
+
+#[test]
+fn a_task_that_gets_an_id_of_its_own_keeps_its_time() {
+    let mut script = Script::noon();
+    script.accept("task:3T", TAB);
+    script.work(TAB, 60);
+    script.tell(Event::TabOpened { tab: TabId(11), opener: TAB });
+    for clock in [&mut script.clock, &mut script.restored] {
+        clock.adopt(&entry("task:3T"), &entry("3A"));
+        clock.adopt(&entry("task:unknown"), &entry("3A"));
+    }
+    script.work(TAB, 30);
+    script.activate(TabId(11));
+    script.work(TabId(11), 30);
+    script.submit("3A");
+    assert_eq!(script.worked("3A"), (120, 120, 120, How::Seen));
+    assert_eq!(script.clock.report(&entry("task:3T"), script.now()), None);
+}

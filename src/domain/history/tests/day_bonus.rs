@@ -124,3 +124,24 @@ proptest! {
         prop_assert_eq!(joined(&one, &one), one);
     }
 }
+
+#[test]
+fn search_is_the_sum_of_its_clocks_in_any_order_and_any_repetition() {
+    let told =
+        [(Timestamp(1), 60), (Timestamp(1), 120), (Timestamp(9), 5), (Timestamp(1), 60), (Timestamp(9), 5)];
+    let of = |order: &[usize]| {
+        let mut day = DayBonus::new(SiteDay(1));
+        for at in order {
+            let mut seen = DayBonus::new(SiteDay(1));
+            seen.searched(told[*at].0, told[*at].1);
+            day.join(&seen);
+        }
+        day
+    };
+    let day = of(&[0, 1, 2, 3, 4]);
+    assert_eq!(day.searched_secs(), 125);
+    for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3], [1, 1, 2, 2, 0]] {
+        assert_eq!(of(&order), day);
+    }
+    assert_eq!(DayBonus::new(SiteDay(1)).searched_secs(), 0);
+}

@@ -78,6 +78,7 @@ fn full() -> ClockRecord {
         began: at(-1_000),
         session: "3f0c".to_owned(),
         idle_works: true,
+        is_loss_unsaid: true,
         told: BTreeMap::from([(id("3ENDEDSubmitted"), Worked::new(60, 70, 80, How::SeveralHeld))]),
         question: Some(Question {
             entry: id("3ENDEDSubmitted"),
