@@ -2,6 +2,7 @@
 
 pub mod capture;
 pub mod correct;
+mod gone;
 pub mod keep;
 
 use crate::domain::{Partition, SiteZone};

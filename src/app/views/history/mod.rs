@@ -2,6 +2,7 @@
 
 pub mod bonus;
 pub mod correct;
+pub mod day;
 pub mod entry;
 
 use crate::app::tree::{Attr, Node, Tag};
@@ -23,8 +24,8 @@ const COLUMNS: &str = "3";
 /// All the page shows.
 #[derive(Clone, Debug)]
 pub struct HistoryFacts {
-    /// `Today: 12 submitted · 3 pending · earned $1.20`; `None` where that is not known.
-    pub today: Option<String>,
+    /// Today and what is held, in lines; none where that is not known.
+    pub day: Vec<Node>,
     /// The accounts to choose from; empty where there is no choice.
     pub accounts: Vec<AccountChoice>,
     /// What cannot be read, without a full stop.
@@ -203,9 +204,7 @@ pub fn history(facts: &HistoryFacts) -> Node {
     if !facts.accounts.is_empty() {
         parts.push(accounts(&facts.accounts));
     }
-    if let Some(today) = &facts.today {
-        parts.push(Node::text(Tag::P, "today", today.clone()).keyed("today"));
-    }
+    parts.extend(facts.day.iter().cloned());
     for problem in &facts.problems {
         let text = format!("{problem}.");
         parts.push(Node::text(Tag::P, "failed", text.clone()).with(Attr::Role, "alert").keyed(text));
