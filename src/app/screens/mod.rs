@@ -12,6 +12,7 @@ mod money;
 mod note;
 mod options;
 mod outside;
+mod typed;
 
 use super::background::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::tree::Node;

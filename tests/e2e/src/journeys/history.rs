@@ -25,7 +25,7 @@ pub(crate) fn journeys() -> Vec<Journey> {
 }
 
 /// Twenty groups, none of which the worker holds, all of which they may accept.
-fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
+pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
     let mut groups = worker::groups()?;
     for group in &mut groups {
         group.caller_meets_requirements = true;
@@ -40,7 +40,7 @@ fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
 }
 
 /// Accepts a task as the site's own link does, and opens its page.
-async fn work_on(world: &World, group: &str) -> Result<Assignment> {
+pub(super) async fn work_on(world: &World, group: &str) -> Result<Assignment> {
     let task = world.market.worker().accept(group).map_err(|refused| anyhow!("{refused:?}"))?;
     let (id, assignment) = (&task.task_id, &task.assignment_id);
     world.open(&format!("/projects/{group}/tasks/{id}?assignment_id={assignment}&ref=w_pl_prvw")).await?;
