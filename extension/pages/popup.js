@@ -7,6 +7,19 @@ let gaveUp = false;
 const find = async () =>
   kept ? chrome.tabs.get(Number(kept)) : (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
 
+async function address() {
+  const { origin, pathname } = new URL((await find().catch(() => undefined))?.url ?? "about:blank");
+  return origin + pathname;
+}
+
+/** The worker's day stands below what the page says of itself. */
+async function day() {
+  const ask = { ask: "screen", screen: "popup", act: "day", about: { url: await address() } };
+  const answer = await chrome.runtime.sendMessage({ t: "ask", ask });
+  if (answer?.tree) WagelightDraw.apply(/** @type {HTMLElement} */ (document.querySelector("#day")), answer.tree);
+}
+void day();
+
 const send = start({
   async first(act) {
     const id = (await find().catch(() => undefined))?.id ?? -1;
@@ -17,11 +30,11 @@ const send = start({
     return said && !gaveUp ? { tree: said, close: scrolled && !kept } : undefined;
   },
   async about() {
-    const { origin, pathname } = new URL((await find().catch(() => undefined))?.url ?? "about:blank");
+    const url = await address();
     const wanted = /** @type {string[]} */ (chrome.runtime.getManifest().host_permissions);
     const given = await Promise.all(wanted.map((host) => chrome.permissions.contains({ origins: [host] })));
     const missing = wanted.filter((_, at) => !given[at]).join("\n");
-    return { url: origin + pathname, missing, gave_up: gaveUp ? "yes" : "", browser: navigator.userAgent };
+    return { url, missing, gave_up: gaveUp ? "yes" : "", browser: navigator.userAgent };
   },
   own: {
     history: () => chrome.tabs.create({ url: chrome.runtime.getURL("pages/history.html") }).then(() => kept || window.close()),
@@ -35,4 +48,4 @@ const send = start({
   },
 });
 // A window that stays shows what the page is now.
-addEventListener("focus", () => kept && void send(""));
+addEventListener("focus", () => kept && void Promise.all([send(""), day()]));

@@ -1,5 +1,6 @@
 //! What the history screen needs: whose history, today's sums, and as many rows as it shows.
 
+pub(super) mod day;
 mod ties;
 
 use super::words;
@@ -7,7 +8,7 @@ use crate::app::history::{RULES, keep};
 use crate::app::screens::{HistoryRead, Wish};
 use crate::domain::{Partition, Timestamp};
 use crate::sites;
-use crate::storage::history::{Fault, Found, Limits, day, search};
+use crate::storage::history::{Fault, Found, Limits, search};
 use crate::storage::record::Places;
 use crate::storage::{Access, Database, StoreError};
 
@@ -35,13 +36,7 @@ pub(super) async fn read<D: Database>(database: &D, wish: &Wish, now: Timestamp)
     let partition = read.account.and_then(|at| places.accounts.get(at)).map(|one| one.partition.clone());
     read.accounts = places.accounts;
     let Some(partition) = partition else { return read };
-    read.zone = Some(RULES.zone);
-    let today = day(partition.clone(), RULES.zone.day_of(now), RULES);
-    match database.transact(Access::Read, today).await {
-        Ok(Ok(view)) => read.today = Some(view.sum),
-        Ok(Err(fault)) => read.problems.push(damaged(&fault)),
-        Err(error) => read.problems.push(unread(&error)),
-    }
+    day::fill(database, &partition, &mut read).await;
     rows(database, partition.clone(), wish, &mut read).await;
     ties::read(database, &partition, wish, &mut read).await;
     read.problems.dedup();

@@ -46,7 +46,10 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
             let (outcome, mended) = super::correct::serve(stores, event, sender, now).await;
             let read = super::history::read(&stores.database, &screens::wish(event), now).await;
             let problems = mended.into_iter().chain(read.problems).collect();
-            HistoryRead { outcome, problems, ..read }
+            HistoryRead { problems, outcome, ..read }
+        }
+        ScreenName::Popup if event.act == screens::DAY => {
+            super::history::day::of_site(&stores.database, event.about("url").unwrap_or_default(), now).await
         }
         _ => HistoryRead::default(),
     };

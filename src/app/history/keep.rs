@@ -1,7 +1,7 @@
 //! Keeping what a page showed: into the journal, then into the database, acknowledged after both.
 
 use super::capture::{Capture, HeldInTab, Telling, capture};
-use super::{RULES, mend, partition};
+use super::{RULES, gone, mend, partition};
 use crate::domain::history::{DayBonus, EntryId, Observation, Origin, Source};
 use crate::domain::{Partition, Problem, RequesterId, SiteDay, Timestamp};
 use crate::sites::json::Json;
@@ -67,7 +67,9 @@ pub async fn keep<D: Database, J: Journal>(database: &D, journal: &J, order: Ord
     let before = order.tab.and_then(|tab| places.tabs.get(&tab)).filter(|task| task.partition == whose);
     let before = before.map(|task| HeldInTab { entry: task.entry.clone(), deadline: task.deadline });
     let Order { address, seen, now, .. } = order;
-    let Capture { observations, days, problems, held } = capture(Telling { address, seen, before, now });
+    let Capture { mut observations, days, problems, held } = capture(Telling { address, seen, before, now });
+    let gone = gone::from_queue(database, &whose, (&observations, problems.is_empty())).await??;
+    observations.extend(gone);
     let bonuses = days.into_iter().filter_map(|day| {
         let sum = day.bonus_pay.filter(|sum| sum.micros > 0)?;
         let mut bonus = DayBonus::new(day.day);

@@ -4,6 +4,7 @@ pub mod capture;
 pub mod care;
 pub mod clock;
 pub mod correct;
+mod gone;
 pub mod keep;
 pub mod mend;
 

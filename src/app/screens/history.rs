@@ -4,10 +4,12 @@ use super::options::SEPARATOR;
 use super::{Shown, correct, money, split};
 use crate::app::background::wire::ScreenAsk;
 use crate::app::views::history::{
-    self as view, AccountChoice, Filter, Hidden, HistoryFacts, Open, Row, Standing, Status, correct::SAVE_ID,
+    self as view, AccountChoice, Filter, Hidden, HistoryFacts, Open, Row, Standing, Status,
+    correct::SAVE_ID,
+    day::{self, DayFacts},
     entry as words,
 };
-use crate::domain::history::{DayBonus, Entry, EntryId};
+use crate::domain::history::{DayBonus, Entry, EntryId, QueueHead};
 use crate::domain::{SiteDay, SiteZone, Timestamp};
 use crate::sites;
 use crate::storage::history::{Cursor, DayView, Query};
@@ -50,6 +52,8 @@ pub struct HistoryRead {
     pub now: Timestamp,
     /// The sums of the site's day in which the moment lies.
     pub today: Option<DaySum>,
+    /// What is held now.
+    pub held: Option<HeldNow>,
     /// The entries with the days to which they belong, newest first.
     pub entries: Vec<(SiteDay, Entry)>,
     /// Where to go on; `None` where there is nothing more.
@@ -64,6 +68,26 @@ pub struct HistoryRead {
     pub bonuses: Vec<DayBonus>,
     /// The day whose bonus is being split.
     pub split: Option<DayView>,
+}
+
+/// What is held now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeldNow {
+    /// Summed up.
+    pub head: QueueHead,
+    /// The title of the first task that comes too late, where known.
+    pub late_title: Option<String>,
+}
+
+impl HistoryRead {
+    /// Today and what is held, to be shown.
+    pub fn day_facts(&self) -> DayFacts<'_> {
+        DayFacts {
+            sum: self.today.as_ref(),
+            head: self.held.as_ref().map(|held| &held.head),
+            late_title: self.held.as_ref().and_then(|held| held.late_title.as_deref()),
+        }
+    }
 }
 
 /// What became of a correction.
@@ -202,7 +226,7 @@ pub(super) fn show(event: &ScreenAsk, read: &HistoryRead) -> Shown {
         _ => None,
     };
     let facts = HistoryFacts {
-        today: read.today.as_ref().map(words::today),
+        day: day::lines(read.day_facts()),
         accounts: accounts(read),
         problems: read.problems.clone(),
         status: status(event, (&held, read), focus.as_deref()),

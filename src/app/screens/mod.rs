@@ -14,14 +14,19 @@ mod notices;
 mod options;
 mod outside;
 mod storage;
+mod typed;
 
 use super::background::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::tree::Node;
+use super::views;
 use crate::domain::SiteZone;
 use crate::storage::record::Notices;
 pub(crate) use correct::correction;
-pub use history::{HistoryRead, Opened, Outcome, Wish, wish};
+pub use history::{HeldNow, HistoryRead, Opened, Outcome, Wish, wish};
 pub use limits::LimitErrors;
+
+/// The act with which the popup asks for the day, to stand below what the page says of itself.
+pub const DAY: &str = "day";
 
 /// What a screen is drawn from besides its event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,6 +121,7 @@ pub fn rest(ask: &Ask, answer: &Answer) -> Option<Ask> {
 /// Draws the screen.
 pub fn show(event: &ScreenAsk, at: &Circumstances) -> Shown {
     match event.screen {
+        ScreenName::Popup if event.act == DAY => views::history::day::day(at.history.day_facts()).into(),
         ScreenName::Popup => outside::show(event).into(),
         ScreenName::Options => options::show(event, at),
         ScreenName::Note => note::show(event, at),

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::correct::{SHARE, amount, control};
+use super::correct::{SHARE, control};
 use super::history::{HistoryRead, Opened, Outcome};
 use super::split;
+use super::typed::amount;
 use crate::app::background::wire::ScreenAsk;
 use crate::app::views::history::bonus::{BonusRow, Share, Split};
 use crate::app::views::history::entry::{self as words, Detail};

@@ -4,6 +4,7 @@ mod bad_input;
 mod block;
 mod card;
 mod clock;
+mod correct;
 mod damage;
 mod harness;
 mod history;
@@ -38,6 +39,7 @@ pub(crate) fn all() -> Vec<Journey> {
         synced::journeys(),
         damage::journeys(),
         clock::journeys(),
+        correct::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

@@ -198,3 +198,62 @@ fn a_dashboard_tells_the_bonus_of_a_day() {
     let nothing = json!({ "items": [{ "day": "2026-11-16", "bonus_pay": "0" }, { "day": "2026-11-15" }] });
     assert_eq!(bench.told("/dashboard", nothing, Timestamp(NOW.0 + 9)).change, None);
 }
+
+fn queue(assignments: &[&str], came: Timestamp) -> Value {
+    let row = |id: &&str| {
+        json!({ "assignment_id": id, "id": format!("T{id}"), "group_id": "3GROUP", "title": "Rate pictures",
+            "reward": "0.25", "requester_id": "A1REQUESTER00", "requester_name": "Ann Lab",
+            "accepted_at": "2026-11-18T15:00:00.000Z", "deadline": "2026-11-30T15:00:00.000Z" })
+    };
+    json!({ "came_ms": came.0, "items": assignments.iter().map(row).collect::<Vec<_>>() })
+}
+
+#[test]
+fn what_a_whole_queue_no_longer_lists_is_gone_until_the_server_knows_better() {
+    let bench = Bench::default();
+    let at = |secs: i64| Timestamp(NOW.0 + secs * 1_000);
+    let reads = |ids: &[&str], secs| bench.told("/tasks", queue(ids, at(secs)), at(secs));
+    reads(&["3A", "3B", "3C", "3D"], 0);
+    // One is handed in, one worked on in another tab.
+    let mut work = work("3B");
+    work["about"]["id"] = json!("T3B");
+    work["came_ms"] = json!(at(5).0);
+    bench.told("/projects/3GROUP/tasks/T3B", work, at(5));
+    bench.told(
+        "/projects/3GROUP/tasks/T3B",
+        json!({ "message": { "assignment_id": "3B", "submitted": "true" } }),
+        at(6),
+    );
+    // The site's empty queue, and a row that is not understood, say nothing.
+    reads(&[], 10);
+    let mut odd = queue(&["3A"], at(11));
+    odd["items"].as_array_mut().unwrap().push(json!({ "title": "no id" }));
+    bench.told("/tasks", odd, at(11));
+    assert_eq!(bench.state("3C"), Some(State::InProgress));
+    reads(&["3A"], 20);
+    let states = ["3A", "3B", "3C", "3D"].map(|id| bench.state(id).unwrap());
+    assert_eq!(states, [State::InProgress, State::Pending, State::Abandoned, State::Abandoned]);
+    assert_eq!(reads(&["3A"], 20).change, None, "the same page says the same");
+    reads(&["3A", "3C"], 30);
+    assert_eq!(bench.state("3C"), Some(State::InProgress), "it is listed again");
+    bench.told("/status_details/2026-11-18", status("3D", "Approved"), at(40));
+    assert_eq!(bench.state("3D"), Some(State::Approved));
+}
+
+#[test]
+fn a_queue_read_before_a_task_was_taken_says_nothing_of_it() {
+    let bench = Bench::default();
+    let at = |secs: i64| Timestamp(NOW.0 + secs * 1_000);
+    bench.told("/tasks", queue(&["3A", "3B"], at(10)), at(10));
+    bench.told("/tasks", queue(&["3A"], at(5)), at(20));
+    assert_eq!(bench.state("3B"), Some(State::InProgress), "it came from the site earlier");
+}
+
+#[test]
+fn a_task_whose_time_is_over_is_not_called_gone() {
+    let bench = Bench::default();
+    let at = |days: i64| Timestamp(NOW.0 + days * DAY_MS);
+    bench.told("/tasks", queue(&["3A", "3B"], at(0)), at(0));
+    bench.told("/tasks", queue(&["3A"], at(30)), at(30));
+    assert_eq!(bench.state("3B"), Some(State::InProgress));
+}

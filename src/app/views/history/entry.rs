@@ -212,7 +212,14 @@ fn known(entry: &Entry, field: Field, zone: SiteZone) -> Option<(&'static str, S
 
 fn whole_state(entry: &Entry) -> String {
     let state = state(entry);
-    if entry.is_overturned() { format!("{state}: it was rejected once and approved later") } else { state }
+    let is_gone = entry.origin_of(Field::State).is_some_and(|origin| origin.source == Source::Queue);
+    match entry.state() {
+        _ if entry.is_overturned() => format!("{state}: it was rejected once and approved later"),
+        State::Abandoned if is_gone => {
+            format!("{state}: it is gone from your queue, and nothing was seen of it being handed in")
+        }
+        _ => state,
+    }
 }
 
 /// The worker's own word on the time, where it holds.

@@ -2,14 +2,16 @@
 
 pub mod bonus;
 pub mod correct;
+pub mod day;
 pub mod entry;
+mod filter;
 
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::words;
-use crate::domain::history::State;
 use bonus::BonusRow;
 use correct::Form;
 use entry::{Detail, Tone};
+pub use filter::Filter;
 
 /// The id of the search.
 pub const SEARCH_ID: &str = "search";
@@ -23,8 +25,8 @@ const COLUMNS: &str = "3";
 /// All the page shows.
 #[derive(Clone, Debug)]
 pub struct HistoryFacts {
-    /// `Today: 12 submitted · 3 pending · earned $1.20`; `None` where that is not known.
-    pub today: Option<String>,
+    /// Today and what is held, in lines; none where that is not known.
+    pub day: Vec<Node>,
     /// The accounts to choose from; empty where there is no choice.
     pub accounts: Vec<AccountChoice>,
     /// What cannot be read, without a full stop.
@@ -144,55 +146,6 @@ pub struct Row {
     pub is_fresh: bool,
 }
 
-/// Groups of states as a worker looks for them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
-    /// Any state.
-    #[default]
-    All,
-    /// Held.
-    InProgress,
-    /// Handed in and not decided.
-    Pending,
-    /// Approved or paid.
-    Approved,
-    /// Rejected.
-    Rejected,
-    /// Given back.
-    Returned,
-    /// Sent away by a screener.
-    ScreenedOut,
-    /// Abandoned or expired.
-    LetGo,
-    /// Nothing was said of it.
-    Unknown,
-}
-
-impl Filter {
-    /// All of them: name, words, states. The names are only ever seen by the page.
-    const ALL: [(Self, &str, &str, &[State]); 9] = [
-        (Self::All, "all", "All", &[]),
-        (Self::InProgress, "in_progress", "In progress", &[State::InProgress]),
-        (Self::Pending, "pending", "Pending", &[State::Pending]),
-        (Self::Approved, "approved", "Approved", &[State::Approved, State::Paid]),
-        (Self::Rejected, "rejected", "Rejected", &[State::Rejected]),
-        (Self::Returned, "returned", "Returned", &[State::Returned]),
-        (Self::ScreenedOut, "screened_out", "Screened out", &[State::ScreenedOut]),
-        (Self::LetGo, "let_go", "Expired or abandoned", &[State::Expired, State::Abandoned]),
-        (Self::Unknown, "unknown", "Not known", &[State::Unknown]),
-    ];
-
-    /// The filter of a name; any other name is none.
-    pub fn from_name(name: &str) -> Self {
-        Self::ALL.iter().find(|(_, known, ..)| *known == name).map(|(filter, ..)| *filter).unwrap_or_default()
-    }
-
-    /// The states; empty is any.
-    pub fn states(self) -> &'static [State] {
-        Self::ALL.iter().find(|(filter, ..)| *filter == self).map_or(&[], |(.., states)| *states)
-    }
-}
-
 /// The page's tree.
 pub fn history(facts: &HistoryFacts) -> Node {
     let mut parts = vec![
@@ -203,9 +156,7 @@ pub fn history(facts: &HistoryFacts) -> Node {
     if !facts.accounts.is_empty() {
         parts.push(accounts(&facts.accounts));
     }
-    if let Some(today) = &facts.today {
-        parts.push(Node::text(Tag::P, "today", today.clone()).keyed("today"));
-    }
+    parts.extend(facts.day.iter().cloned());
     for problem in &facts.problems {
         let text = format!("{problem}.");
         parts.push(Node::text(Tag::P, "failed", text.clone()).with(Attr::Role, "alert").keyed(text));

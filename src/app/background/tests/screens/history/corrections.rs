@@ -328,3 +328,41 @@ fn what_waits_in_the_page_is_a_correction_or_nothing() {
         assert!(!page.act("undo").text().contains("Taken back."), "{text}");
     }
 }
+
+/// What the popup says of the day on a page.
+fn day_on(past: &Past, url: &str) -> Seen {
+    let about = BTreeMap::from([("url".to_owned(), url.to_owned())]);
+    let event =
+        ScreenAsk { screen: ScreenName::Popup, act: "day".to_owned(), about, fields: BTreeMap::new() };
+    match past.bench.ask_at(&Ask::Screen(event), past.now.0) {
+        Answer::Screen { tree, close, focus } => Seen { tree, close, focus },
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_popup_tells_the_day_and_the_queue_on_pages_of_the_site() {
+    let mut past = worked_past();
+    let held = |number: i64, minutes: i64| {
+        let mut seen = task(&past, number, 60_000, StateWord::Held);
+        seen.source = Source::Queue;
+        seen.facts.retain(|fact| !matches!(fact, Fact::SubmittedAt(_) | Fact::Title(_)));
+        seen.facts.push(Fact::Title(format!("Rate pictures {number} (takes 10 minutes)")));
+        seen.facts.push(Fact::Deadline(Timestamp(past.now.0 + minutes * 60_000)));
+        seen
+    };
+    let seen = vec![held(11, 12), held(12, 15), held(13, 600), held(14, -5)];
+    past.see(seen);
+    let seen = day_on(&past, "https://worker.mturk.com/tasks");
+    let text = seen.text();
+    assert!(text.contains("Today: 2 submitted · 1 pending · earned 50¢ · worked about 9 min"), "{text}");
+    assert!(text.contains("3 held · $1.50 · about 30 min · first expires in 12 min"), "{text}");
+    assert!(
+        text.contains("“Rate pictures 12 (takes 10 minutes)” expires about 5 min before its turn is over"),
+        "{text}"
+    );
+    assert!(past.page().act("").text().contains("3 held · $1.50"), "the history says it too");
+    for url in ["https://example.com/", "https://workersandbox.mturk.com/", "about:blank", "x", ""] {
+        assert_eq!(day_on(&past, url).text(), "", "{url}");
+    }
+}
