@@ -3,6 +3,7 @@
 mod bad_input;
 mod block;
 mod card;
+mod care;
 mod harness;
 mod history;
 mod hostile;
@@ -30,6 +31,7 @@ pub(crate) fn all() -> Vec<Journey> {
         block::journeys(),
         life::journeys(),
         history::journeys(),
+        care::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),
