@@ -91,8 +91,11 @@ pub async fn care<D: Database, J: Journal>(
     let work = care.work.take();
     let mut tended = Tended { stores: (database, journal), now, cared: Cared::default() };
     let next = match work {
-        Some(work) => tended.go_on(work).await?,
-        None => tended.look().await?,
+        Some(work @ Work::Rebuild { .. }) => tended.go_on(work).await?,
+        work => match tended.heads().await? {
+            Heads::Differ(next) => next,
+            Heads::Agree => tended.tend(work).await?,
+        },
     };
     tended.cared.progress = next.as_ref().map(Work::progress);
     care.work.replace(next);
@@ -118,6 +121,32 @@ impl Work {
     }
 }
 
+/// What the heads say.
+enum Heads {
+    Agree,
+    /// What goes on about it; `None` where it is done.
+    Differ(Option<Work>),
+}
+
+/// How far a repair has come that is going on or has to begin; nothing is changed.
+///
+/// # Errors
+/// A store that refuses.
+pub async fn outlook<D: Database, J: Journal>(
+    (database, journal): (&D, &J),
+    care: &Care,
+) -> Result<Option<String>, Failure> {
+    if let Some(work) = &*care.work.borrow() {
+        return Ok(Some(work.progress()));
+    }
+    let is_broken = match verdict(database, journal).await? {
+        Verdict::Same => is_rebuilding(database).await?,
+        Verdict::ReplayFrom(_) => false,
+        Verdict::Rebuild(_) | Verdict::JournalBehind(_) => true,
+    };
+    Ok(is_broken.then(|| "The history is being made again".to_owned()))
+}
+
 struct Tended<'a, D, J> {
     stores: (&'a D, &'a J),
     now: Timestamp,
@@ -125,30 +154,37 @@ struct Tended<'a, D, J> {
 }
 
 impl<D: Database, J: Journal> Tended<'_, D, J> {
-    /// The heads first, then what was left, then a piece of the scrub.
-    async fn look(&mut self) -> Result<Option<Work>, Failure> {
+    /// Whether both stores tell the same; where they do not, what is going on about it.
+    async fn heads(&mut self) -> Result<Heads, Failure> {
         let (database, journal) = self.stores;
-        match verdict(database, journal).await? {
-            Verdict::Same => {}
-            Verdict::ReplayFrom(_) => {
-                if let Err(why) = replay(database, journal, RULES).await? {
-                    return self.go_on(rebuild(why.say().to_owned())).await;
+        let why = match verdict(database, journal).await? {
+            Verdict::Same if is_rebuilding(database).await? => "The browser's database was damaged",
+            Verdict::Same => return Ok(Heads::Agree),
+            Verdict::ReplayFrom(_) => match replay(database, journal, RULES).await? {
+                Err(why) => why.say(),
+                Ok(_) => {
+                    self.find_again().await?;
+                    return Ok(Heads::Agree);
                 }
-                self.find_again().await?;
-            }
-            Verdict::Rebuild(why) => return self.go_on(rebuild(why.say().to_owned())).await,
+            },
+            Verdict::Rebuild(why) => why.say(),
             Verdict::JournalBehind(_) => {
                 mend::rewrite(self.stores).await?;
                 self.cared.told.push(mend::REWRITTEN.to_owned());
-                return Ok(None);
+                return Ok(Heads::Differ(None));
             }
-        }
-        if is_rebuilding(database).await? {
-            return self.go_on(rebuild("The browser's database was damaged".to_owned())).await;
-        }
+        };
+        Ok(Heads::Differ(self.go_on(rebuild(why.to_owned())).await?))
+    }
+
+    /// What was left, or else a piece of the scrub.
+    async fn tend(&mut self, work: Option<Work>) -> Result<Option<Work>, Failure> {
         // A full disk has no room to set aside; that is no reason to stop.
-        let _no_room = journal.keep_reserve().await;
-        self.scrub_a_piece().await
+        let _no_room = self.stores.1.keep_reserve().await;
+        match work {
+            Some(work) => self.go_on(work).await,
+            None => self.scrub_a_piece().await,
+        }
     }
 
     async fn go_on(&mut self, work: Work) -> Result<Option<Work>, Failure> {

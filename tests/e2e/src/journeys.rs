@@ -3,6 +3,7 @@
 mod bad_input;
 mod block;
 mod card;
+mod care;
 mod clock;
 mod correct;
 mod damage;
@@ -40,6 +41,7 @@ pub(crate) fn all() -> Vec<Journey> {
         damage::journeys(),
         clock::journeys(),
         correct::journeys(),
+        care::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),
