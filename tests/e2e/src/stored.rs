@@ -1,6 +1,8 @@
 //! What the extension has stored, taken out as it lies there and judged by the core: nothing is believed that the
 //! writer only remembers.
 
+pub(crate) mod places;
+
 use crate::browser::Browser;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use base64::Engine as _;
@@ -133,6 +135,15 @@ impl Stored {
         let journal = JournalHead::decode(journal.as_deref()).map_err(refused)?;
         let database = db_head(&self.database).await.map_err(refused)?.map_err(refused)?;
         Ok(format!("journal at {}, database at {}, {:?}", journal.last, database.last, self.verdict().await?))
+    }
+
+    /// Everything the core can read of both stores, unpacked, as one text.
+    pub(crate) async fn text(&self) -> Result<String> {
+        let mut parts = vec![format!("{:?}", self.counted().await?)];
+        parts.extend(self.lines().await?.into_values());
+        parts.extend(self.database.records().into_iter().map(|(_, key, text)| format!("{key:?} {text}")));
+        parts.extend(self.local.iter().map(|(key, value)| format!("{key} {value}")));
+        Ok(parts.join("\n"))
     }
 
     /// How many files the journal has.

@@ -7,13 +7,13 @@ use super::kill::{Notes, alone, let_close, open_page, tell};
 use crate::browser::{Browser, Install, Subject};
 use crate::changes::{Lots, Worker};
 use crate::journey::{Journey, Matrix};
+use crate::stored::places::Places;
 use crate::stored::{Stored, stored};
 use crate::wait;
 use crate::world::World;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use injuries::{Injury, injuries};
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 use wagelight::storage::StoreName;
 use wagelight::storage::journal::Verdict;
@@ -127,72 +127,5 @@ async fn is_told(browser: &Browser, injury: &Injury) -> Result<()> {
 async fn is_whole_again(found: Stored, notes: &Notes) -> Result<()> {
     let differences = found.from_journal_alone().await?.differences(&notes.history);
     ensure!(differences.is_empty(), "{differences:?}");
-    Ok(())
-}
-
-/// Where a browser keeps what the extension stores.
-pub(super) struct Places {
-    /// The database.
-    pub(super) database: PathBuf,
-    /// `storage.local`.
-    pub(super) local: PathBuf,
-    /// The private file system.
-    pub(super) files: PathBuf,
-}
-
-impl Places {
-    pub(super) fn of(browser: &Browser) -> Self {
-        use crate::browser::Kind;
-        let profile = browser.profile();
-        match browser.kind() {
-            Kind::Chromium => {
-                let id = browser.extension_id().unwrap_or_default();
-                let profile = profile.join("Default");
-                Self {
-                    database: profile.join(format!("IndexedDB/chrome-extension_{id}_0.indexeddb.leveldb")),
-                    local: profile.join(format!("Local Extension Settings/{id}")),
-                    files: profile.join("File System"),
-                }
-            }
-            Kind::Firefox => {
-                let host = browser.extension_url("");
-                let host = host.trim_start_matches("moz-extension://").trim_end_matches('/');
-                let origin = profile.join(format!("storage/default/moz-extension+++{host}"));
-                let local =
-                    profile.join(format!("storage/default/moz-extension+++{host}^userContextId=4294967295"));
-                Self { database: origin.join("idb"), local: local.join("idb"), files: origin.join("fs") }
-            }
-        }
-    }
-
-    fn all(&self) -> [(&'static str, &Path); 3] {
-        [("database", &self.database), ("local", &self.local), ("files", &self.files)]
-    }
-
-    fn copy_to(&self, folder: &Path) -> Result<()> {
-        let _none = fs::remove_dir_all(folder);
-        self.all().into_iter().try_for_each(|(name, place)| copy(place, &folder.join(name)))
-    }
-
-    fn restore_from(&self, folder: &Path) -> Result<()> {
-        for (name, place) in self.all() {
-            let _gone = fs::remove_dir_all(place);
-            copy(&folder.join(name), place)?;
-        }
-        Ok(())
-    }
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| format!("{} is not there", from.display()))? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
-            fs::copy(entry.path(), to)?;
-        }
-    }
     Ok(())
 }

@@ -1,14 +1,17 @@
 //! The history fills itself while the worker works, from the pages they open anyway.
 
+use super::kill::let_close;
 use super::worker;
 use crate::browser::{Install, Kind, Subject};
 use crate::journey::{Journey, Matrix};
 use crate::probe;
+use crate::stored::places::{Places, walk};
+use crate::stored::stored;
 use crate::wait;
 use crate::world::World;
 use anyhow::{Context, Result, anyhow, ensure};
 use thirtyfour::By;
-use wagelight_market::{Account, Assignment, Question};
+use wagelight_market::{Account, Assignment, CallerValue, LocaleValue, Question, Requirement};
 
 pub(crate) fn journeys() -> Vec<Journey> {
     let journey = |name, matrix, run| Journey {
@@ -24,12 +27,34 @@ pub(crate) fn journeys() -> Vec<Journey> {
     ]
 }
 
-/// Twenty groups, none of which the worker holds, all of which they may accept.
+/// A worker id as requesters write them into titles and feedback.
+const OTHER_WORKER: &str = "A2EXAMPLE0W1KQ";
+
+/// The worker's own value of a qualification, and where they live.
+const OWN_VALUE: &str = "918273645";
+const OWN_PLACE: &str = "XQZ-PROVINCE";
+
+/// Twenty groups, none of which the worker holds, all of which they may accept. Their pages carry all that is private.
 pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
     let mut groups = worker::groups()?;
     for group in &mut groups {
         group.caller_meets_requirements = true;
-        group.project_requirements = Vec::new();
+        group.title.push_str(&format!(" HIT for {OTHER_WORKER}"));
+        group.project_requirements = vec![Requirement {
+            qualification_type_id: "3PRIVATEQUALIFICATION".to_owned(),
+            comparator: "GreaterThan".to_owned(),
+            worker_action: "AcceptHit".to_owned(),
+            qualification_values: vec!["10".to_owned()],
+            caller_meets_requirement: Some(true),
+            caller_qualification_value: Some(CallerValue {
+                integer_value: OWN_VALUE.parse().ok(),
+                locale_value: LocaleValue {
+                    subdivision: Some(OWN_PLACE.to_owned()),
+                    ..LocaleValue::default()
+                },
+            }),
+            ..Requirement::default()
+        }];
     }
     worker::list(world, &groups)?;
     world.market_behaves(|behaviour| {
@@ -116,7 +141,7 @@ async fn followed(world: &mut World) -> Result<()> {
 
     world.step("the requester rejects it").await?;
     let worker = world.market.worker();
-    let told = worker.reject(&task.assignment_id, "Not what was asked, A2EXAMPLE0W1KQ");
+    let told = worker.reject(&task.assignment_id, &format!("Not what was asked, {OTHER_WORKER}"));
     let day = told.map_err(|refused| anyhow!("{refused:?}"))?.day.context("no day")?;
     world.open(&format!("/status_details/{day}")).await?;
     history_says(world, &[&title, "rejected"]).await?;
@@ -132,7 +157,19 @@ async fn followed(world: &mut World) -> Result<()> {
     history_says(world, &["in progress"]).await?;
     world.browser.execute("document.querySelector('#return').click()", vec![]).await?;
     history_says(world, &["returned", "overturned"]).await?;
-    nothing_private(world).await
+    let text = nothing_private(world).await?;
+    ensure!(text.contains("Not what was asked, [worker]"), "the feedback is nowhere: {text}");
+
+    world.step("the day is over").await?;
+    world.open_extension("pages/history.html").await?;
+    let_close(&world.browser).await?;
+    world.open(&format!("/status_details/{day}")).await?;
+    wait::until("the journal to be packed into a file", async || {
+        world.open_extension("pages/history.html").await?;
+        Ok((stored(&world.browser).await?.files().await? > 0).then_some(()))
+    })
+    .await?;
+    nothing_private(world).await.map(drop)
 }
 
 async fn framed(world: &mut World) -> Result<()> {
@@ -150,48 +187,54 @@ async fn framed(world: &mut World) -> Result<()> {
     driver.find(By::Css("#submit")).await?.click().await?;
     driver.enter_default_frame().await?;
     history_says(world, &["1 pending"]).await?;
-    nothing_private(world).await
+    nothing_private(world).await.map(drop)
 }
 
-/// What must be nowhere in what is stored.
-const PRIVATE: [&str; 6] =
-    [Account::A, "A2EXAMPLE0W1KQ", "secret answer", "my answer", "mturkcontent", "turkSubmitTo"];
+/// What must be nowhere in what is stored: worker ids, answers, where questions come from, the worker's own values.
+const PRIVATE: [&str; 8] = [
+    Account::A,
+    OTHER_WORKER,
+    "secret answer",
+    "my answer",
+    "mturkcontent",
+    "turkSubmitTo",
+    OWN_VALUE,
+    OWN_PLACE,
+];
 
-/// Reads the database and `storage.local`, where the journal's lines of open days are, and looks for worker ids, question addresses and answers.
-async fn nothing_private(world: &World) -> Result<()> {
+/// Looks for it in all that the core can read of the stores, which it gives back, and in every byte of their files.
+async fn nothing_private(world: &World) -> Result<String> {
     let page = world.browser.driver()?.window().await?;
     world.browser.new_tab().await?;
-    world.open_extension("pages/options.html").await?;
-    let script = r"
-        const done = arguments[0];
-        (async () => {
-            const parts = [JSON.stringify(await chrome.storage.local.get(null))];
-            for (const { name } of await indexedDB.databases()) {
-                const db = await new Promise((yes, no) => {
-                    const open = indexedDB.open(name);
-                    open.onsuccess = () => yes(open.result);
-                    open.onerror = () => no(open.error);
-                });
-                for (const store of db.objectStoreNames) {
-                    const all = db.transaction(store).objectStore(store).getAll();
-                    await new Promise((yes) => (all.onsuccess = yes));
-                    parts.push(...all.result.map((value) => typeof value === 'string' ? value : new TextDecoder('latin1').decode(value)));
-                }
-                db.close();
-            }
-            return parts.join('\n');
-        })().then(done, (error) => done('failed: ' + error));
-    ";
-    let stored = world.browser.execute_async(script, vec![]).await?;
-    let stored = stored.as_str().context("no text")?;
+    world.open_extension("pages/history.html").await?;
+    let found = stored(&world.browser).await?;
     world.browser.driver()?.close_window().await?;
     world.browser.switch_to(&page).await?;
-    ensure!(stored.contains("3ASGN"), "the assignment is nowhere: {stored}");
+    let text = found.text().await?;
+    ensure!(text.contains("3ASGN"), "the assignment is nowhere: {text}");
+    ensure!(text.contains("HIT for [worker]"), "the title lost more than the worker's id: {text}");
     for private in PRIVATE {
-        ensure!(!stored.contains(private), "{private} is stored");
+        ensure!(!text.contains(private), "{private} is stored");
     }
+    let mut files = 0;
+    for (name, place) in Places::of(&world.browser).all() {
+        for file in walk(place).unwrap_or_default() {
+            files += 1;
+            let bytes = std::fs::read(&file).unwrap_or_default();
+            let is_there = |private: &&&str| contains(&bytes, private);
+            let private = PRIVATE.iter().find(is_there);
+            ensure!(private.is_none(), "{private:?} lies on disk ({name}): {}", file.display());
+        }
+    }
+    ensure!(files > 4, "only {files} files were looked through");
     let heard = world.browser.console().await?;
     let said = heard.iter().find(|entry| PRIVATE.iter().any(|private| entry.text.contains(private)));
     ensure!(world.browser.kind() == Kind::Firefox || said.is_none(), "the console says {said:?}");
-    Ok(())
+    Ok(text)
+}
+
+/// Whether a text stands among bytes, in one byte a letter or in two.
+fn contains(bytes: &[u8], text: &str) -> bool {
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    [text.as_bytes(), &wide].iter().any(|form| bytes.windows(form.len()).any(|window| window == *form))
 }

@@ -1,8 +1,8 @@
 //! What can happen to files: bytes changed, files cut, emptied and gone.
 
-use super::Places;
 use crate::browser::Kind;
 use crate::changes::Lots;
+use crate::stored::places::{Places, walk};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -134,15 +134,6 @@ fn named(folder: &Path, part: &str) -> Result<PathBuf> {
     let fits = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().contains(part));
     let largest = files.filter(fits).max_by_key(|path| fs::metadata(path).map_or(0, |data| data.len()));
     largest.with_context(|| format!("no {part} in {}", folder.display()))
-}
-
-fn walk(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { found.extend(walk(&path)?) } else { found.push(path) }
-    }
-    Ok(found)
 }
 
 /// Browsers give the files of the private file system names of their own; ours begin with a mark.
