@@ -15,6 +15,7 @@ mod hello;
 mod history;
 mod memory;
 mod rates;
+mod reconcile;
 mod screen;
 mod screens;
 mod seen;
@@ -121,6 +122,7 @@ pub async fn answer<D: Database, L: Local, J: Journal>(
             let page = seen::Page { site, address, seen };
             seen::answer(stores, page, &sender, request.now).await
         }
+        Ok((Ask::Reconcile(ask), _)) => reconcile::answer(stores, *ask, request.now).await,
         Ok((ask, sender)) => serve(stores, ask, &sender, request.now).await,
         Err(refusal) => refusal.into(),
     }
@@ -201,6 +203,7 @@ fn plan(ask: Ask, sender: &Sender, now: Timestamp, settings: SettingsRead) -> Re
         Ask::SwitchSite { site, on } => return screens::switch_site(site, on, settings),
         // Served before any plan is made.
         Ask::Seen { .. } => return Err(words::not_understood("what a page showed inside a plan")),
+        Ask::Reconcile(_) => return Err(words::not_understood("a check inside a plan")),
         Ask::OpenNote { site, requester_id, .. } => return screens::open_note(&site, &requester_id),
         Ask::Facts { site, rows } => facts::script(&site, sender.account.as_deref(), &rows)?,
         Ask::Rate { site, requester_id, requester_name, patch, task } => {

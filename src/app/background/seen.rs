@@ -8,6 +8,9 @@ use crate::sites::json::Json;
 use crate::storage::journal::{Failure, Journal};
 use crate::storage::{Database, Local, LocalKey};
 
+/// What is not saved where a store refuses.
+const WHAT: &str = "what this page shows of your work";
+
 /// What a page told.
 pub(super) struct Page {
     pub(super) site: String,
@@ -38,12 +41,12 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
             ring(&stores.local, &site, &kept).await;
             Answer::Saved { undo: None }
         }
-        Err(failure) => refusal(&failure).into(),
+        Err(failure) => refusal(&failure, WHAT).into(),
     }
 }
 
 /// A bell that cannot be rung takes nothing back: tabs ask anew when they are shown.
-async fn ring<L: Local>(local: &L, site: &Partition, kept: &Kept) {
+pub(super) async fn ring<L: Local>(local: &L, site: &Partition, kept: &Kept) {
     let Some(change) = kept.change else { return };
     let requesters = kept.requesters.iter().map(|id| id.0.clone()).collect();
     // Beside the numbers of ratings, which may be the same.
@@ -53,20 +56,20 @@ async fn ring<L: Local>(local: &L, site: &Partition, kept: &Kept) {
     }
 }
 
-fn refusal(failure: &Failure) -> Refusal {
-    const WHAT: &str = "what this page shows of your work";
+/// Why `what` could not be kept.
+pub(super) fn refusal(failure: &Failure, what: &str) -> Refusal {
     match failure {
-        Failure::Store(error) => words::store_failed(error, WHAT),
+        Failure::Store(error) => words::store_failed(error, what),
         Failure::Fault(fault) => {
             let say = words::record_problem(&fault.error, &fault.place.say());
-            Refusal::new(Why::Damaged, format!("{say}: {WHAT} is not saved yet"))
+            Refusal::new(Why::Damaged, format!("{say}: {what} is not saved yet"))
         }
         Failure::JournalHead(error) => {
             let say = words::record_problem(error, "The journal");
-            Refusal::new(Why::Newer, format!("{say}: {WHAT} is not saved yet"))
+            Refusal::new(Why::Newer, format!("{say}: {what} is not saved yet"))
         }
         Failure::JournalBehind => {
-            Refusal::new(Why::Damaged, format!("The journal is being written again: {WHAT} is not saved yet"))
+            Refusal::new(Why::Damaged, format!("The journal is being written again: {what} is not saved yet"))
         }
     }
 }

@@ -106,6 +106,7 @@ impl Sender {
             | Ask::SettingsSet { .. }
             | Ask::RatingGet { .. }
             | Ask::StoredSummary
+            | Ask::Reconcile(_)
             | Ask::Screen(_) => false,
         };
         if allowed { Ok(()) } else { Err(Refusal::new(Why::NotAllowed, "This page may not do that")) }
@@ -129,6 +130,7 @@ pub(super) fn changes(ask: &Ask) -> bool {
         | Ask::SettingsSet { .. }
         | Ask::SwitchSite { .. }
         | Ask::Seen { .. }
+        | Ask::Reconcile(_)
         // It changes nothing yet, but what is written there could not be saved.
         | Ask::OpenNote { .. } => true,
         Ask::Screen(event) => screens::changes(event),

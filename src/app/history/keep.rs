@@ -125,7 +125,7 @@ fn read_places(text: Option<&str>) -> Result<Places, Fault> {
 }
 
 /// Records a change, and mends what stands in its way.
-async fn recorded<D: Database, J: Journal>(
+pub(super) async fn recorded<D: Database, J: Journal>(
     (database, journal): (&D, &J),
     change: &Change,
     mended: &mut Vec<String>,
@@ -172,7 +172,7 @@ async fn rewrite<D: Database, J: Journal>((database, journal): (&D, &J)) -> Resu
 }
 
 /// Closes the days that are over, in every history.
-async fn close<D: Database, J: Journal>(
+pub(super) async fn close<D: Database, J: Journal>(
     (database, journal): (&D, &J),
     places: &Places,
     today: SiteDay,

@@ -2,6 +2,7 @@
 
 pub mod capture;
 pub mod keep;
+pub mod reconciled;
 
 use crate::domain::{Partition, SiteZone};
 use crate::storage::history::Rules;

@@ -3,6 +3,8 @@
 use super::options::SEPARATOR;
 use super::{Shown, split};
 use crate::app::background::wire::ScreenAsk;
+use crate::app::reconcile::{Session, Standing as CheckStanding};
+use crate::app::views::history::check::{CHECK_ID, CheckFacts};
 use crate::app::views::history::{
     self as view, AccountChoice, Filter, Hidden, HistoryFacts, Row, Standing, entry as words,
 };
@@ -33,7 +35,7 @@ pub struct Wish {
 }
 
 /// What was read for a [`Wish`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct HistoryRead {
     /// All accounts with a history, in the order in which they began.
     pub accounts: Vec<Account>,
@@ -49,6 +51,8 @@ pub struct HistoryRead {
     pub entries: Vec<(SiteDay, Entry)>,
     /// Where to go on; `None` where there is nothing more.
     pub next: Option<Cursor>,
+    /// The check against the site, where one was begun.
+    pub check: Option<Session>,
     /// What could not be read, in the worker's words without a full stop.
     pub problems: Vec<String>,
 }
@@ -139,12 +143,14 @@ pub(super) fn show(event: &ScreenAsk, read: &HistoryRead) -> Shown {
     let focus = match verb {
         "more" if rows.iter().any(|row| row.is_fresh) => Some(view::FRESH_ID),
         "newest" => Some(view::SEARCH_ID),
+        "checked" => Some(CHECK_ID),
         _ => None,
     };
     let facts = HistoryFacts {
         today: read.today.as_ref().map(words::today),
         accounts: accounts(read),
         problems: read.problems.clone(),
+        check: check(event, read),
         standing: standing(&held, read),
         has_more: read.next.is_some(),
         is_behind: held.from.is_some(),
@@ -160,6 +166,22 @@ pub(super) fn show(event: &ScreenAsk, read: &HistoryRead) -> Shown {
         rows,
     };
     Shown { tree: view::history(&facts), close: false, focus }
+}
+
+/// The check of the account that is shown; where there is no history yet, that of any.
+fn check(event: &ScreenAsk, read: &HistoryRead) -> CheckFacts {
+    let shown = read.account.and_then(|at| read.accounts.get(at));
+    let tag = shown.and_then(|account| account.partition.0.split_once('~')).map(|(_, tag)| tag);
+    let is_meant = |session: &&Session| tag.is_none_or(|tag| tag.is_empty() || session.account().0 == tag);
+    let Some(session) = read.check.as_ref().filter(is_meant) else { return CheckFacts::default() };
+    let is_stale = matches!(session.standing(), CheckStanding::Offered(_)) && !session.has_offer(read.now);
+    CheckFacts {
+        standing: (!is_stale).then(|| session.standing()),
+        is_driven: event.about("driving").is_some(),
+        host: session.host().to_owned(),
+        problems: session.problems().to_vec(),
+        tasks_changed: session.tasks_changed(),
+    }
 }
 
 fn standing(held: &Held, read: &HistoryRead) -> Standing {

@@ -17,7 +17,7 @@ pub use history::{HistoryRead, Wish, wish};
 pub use limits::LimitErrors;
 
 /// What a screen is drawn from besides its event.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Circumstances {
     /// What became of the event's order; `None` where there was none.
     pub outcome: Option<Answer>,

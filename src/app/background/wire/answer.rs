@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BlockPart, MemoryPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
+use super::{BlockPart, MemoryPart, NextPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
 
 /// One answer. As JSON: `{"is":"saved","undo":"17"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,8 @@ pub enum Answer {
         /// The id of the element that gets the focus, where it must move.
         focus: Option<String>,
     },
+    /// To `reconcile`: what the page that asked does next.
+    Reconcile(NextPart),
     /// To anything: it was not done, and nothing was changed.
     Refused(Refusal),
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::sites::json::Json;
 
-use super::{PatchPart, ScreenAsk, SettingsPatch, TaskPart};
+use super::{PatchPart, ReconcileAsk, ScreenAsk, SettingsPatch, TaskPart};
 
 /// One question or order. As JSON: `{"ask":"hello","site":"mturk"}`.
 ///
@@ -133,6 +133,8 @@ pub enum Ask {
     },
     /// How much is stored. Extension pages only.
     StoredSummary,
+    /// A step of a check of the history against the site. Extension pages only.
+    Reconcile(Box<ReconcileAsk>),
     /// Something happened on a screen of ours, which is to be drawn anew. Extension pages only.
     Screen(ScreenAsk),
 }

@@ -8,6 +8,7 @@ mod answer;
 mod ask;
 mod memory;
 mod parts;
+mod reconcile;
 mod screen;
 
 pub use answer::{Answer, Hello, Refusal, RowFacts, Why};
@@ -17,4 +18,5 @@ pub use parts::{
     AgainPart, BlockPart, LimitsPart, MoneyPart, OutcomePart, PatchPart, RatingBrief, RatingPart, ScopePart,
     SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart,
 };
+pub use reconcile::{AnswerPart, NextPart, ReconcileAct, ReconcileAsk, TabPart};
 pub use screen::{ScreenAsk, ScreenName};

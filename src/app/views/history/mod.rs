@@ -1,10 +1,12 @@
 //! The history page: today's sums, search, and the table of the worker's own tasks.
 
+pub mod check;
 pub mod entry;
 
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::words;
 use crate::domain::history::State;
+use check::CheckFacts;
 use entry::{Detail, Tone};
 
 /// The id of the search.
@@ -23,6 +25,8 @@ pub struct HistoryFacts {
     pub accounts: Vec<AccountChoice>,
     /// What cannot be read, without a full stop.
     pub problems: Vec<String>,
+    /// The check against the site.
+    pub check: CheckFacts,
     /// What is searched for.
     pub search: String,
     /// Which states are shown.
@@ -174,6 +178,7 @@ pub fn history(facts: &HistoryFacts) -> Node {
         let text = format!("{problem}.");
         parts.push(Node::text(Tag::P, "failed", text.clone()).with(Attr::Role, "alert").keyed(text));
     }
+    parts.push(check::check(&facts.check));
     if facts.standing != Standing::Empty {
         parts.push(search(&facts.search));
         parts.push(filters(facts.filter));
