@@ -4,7 +4,7 @@
 
 /** The core gives an answer up after the same time. */
 var WL_FETCH_MS = 60_000;
-/** What was picked must fit into a message. */
+/** What was picked must fit into a message, in bytes. */
 var WL_MAX_PICKED = 900_000;
 
 /** @param {() => string | undefined} account as this page names it @param {AbortSignal} signal when we leave the page */
@@ -36,7 +36,7 @@ function wagelightFetch(account, signal) {
       const redirected = response.type === "opaqueredirect" || response.redirected;
       const whole = redirected ? "" : await text(response);
       const picked = whole === undefined ? "too_large" : WagelightCollect.answer(whole, page);
-      const body = JSON.stringify(picked).length > WL_MAX_PICKED ? "too_large" : picked;
+      const body = new TextEncoder().encode(JSON.stringify(picked)).length > WL_MAX_PICKED ? "too_large" : picked;
       const retry_after = response.headers.get("retry-after");
       return { number, account: account(), status: response.status, url: response.url || url.href, redirected, retry_after, body };
     } catch {

@@ -25,6 +25,7 @@ async function openTabs() {
 export function reconcile(send) {
   let presses = 0;
   let isDriving = false;
+  let isPressed = false;
 
   /** @type {Awaited<ReturnType<typeof openTabs>>} */
   let tabs = [];
@@ -69,15 +70,19 @@ export function reconcile(send) {
     isDriving: () => isDriving,
     /** @param {string} verb */
     async press(verb) {
-      let { next, say } = await tell(verb === "begin" ? "check" : verb);
+      // Of two presses of one key, the second finds another key there.
+      if (isPressed) return;
+      isPressed = true;
+      let { next, say } = await tell(verb === "begin" ? "check" : verb).catch((error) => ({ next: "", say: String(error) }));
       presses += 1;
       if (next === "wait" && !isDriving) {
         isDriving = true;
-        void draw();
+        void draw().then(() => (isPressed = false));
         say = await drive().catch(String);
         isDriving = false;
       }
       await draw();
+      isPressed = false;
       if (say) document.querySelector("#trouble")?.replaceChildren(`${say}.`);
     },
   };

@@ -60,17 +60,13 @@ async fn step<D: Database, L: Local, J: Journal>(
     let Open { session, text } = open(&stores.database).await?;
     let tabs: Vec<OpenTab> = ask.tabs.iter().map(OpenTab::from).collect();
     let known = known_places(&stores.database).await?;
-    let begun = match (ask.act, session) {
-        (ReconcileAct::Check, former) => begin(&known, ask.account, (&tabs, former.as_ref())),
-        (ReconcileAct::On, former) => match former {
-            Some(session) if !session.account().0.is_empty() => Some(session),
-            former => begin(&known, ask.account, (&tabs, former.as_ref())),
-        },
-        (ReconcileAct::Recent | ReconcileAct::All, Some(session)) if !session.has_offer(now) => {
-            begin(&known, ask.account, (&tabs, Some(&session)))
-        }
-        (_, session) => session,
+    let anew = match (ask.act, &session) {
+        (ReconcileAct::Check, _) | (ReconcileAct::On, None) => true,
+        (ReconcileAct::On, Some(session)) => session.account().0.is_empty(),
+        (ReconcileAct::Recent | ReconcileAct::All, Some(session)) => session.has_stale_offer(now),
+        _ => false,
     };
+    let begun = if anew { begin(&known, ask.account, (&tabs, session.as_ref())) } else { session };
     let Some(mut session) = begun else { return Ok(NextPart::Rest) };
     match ask.act {
         ReconcileAct::Recent => session.read(Extent::Recent, now),

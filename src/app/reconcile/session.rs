@@ -153,10 +153,10 @@ impl Session {
         }
     }
 
-    /// Whether a plan is offered that is still good.
-    pub fn has_offer(&self, now: Timestamp) -> bool {
+    /// Whether a plan is offered that is too old: then the dashboard is read again first.
+    pub fn has_stale_offer(&self, now: Timestamp) -> bool {
         let Phase::Offer(plan) = &self.phase else { return false };
-        now.0.saturating_sub(plan.surveyed_at.0) < OFFER_GOOD_FOR_MS
+        now.0.saturating_sub(plan.surveyed_at.0) >= OFFER_GOOD_FOR_MS
     }
 
     /// Whether it came to its end.

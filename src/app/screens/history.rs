@@ -3,7 +3,7 @@
 use super::options::SEPARATOR;
 use super::{Shown, split};
 use crate::app::background::wire::ScreenAsk;
-use crate::app::reconcile::{Session, Standing as CheckStanding};
+use crate::app::reconcile::Session;
 use crate::app::views::history::check::{CHECK_ID, CheckFacts};
 use crate::app::views::history::{
     self as view, AccountChoice, Filter, Hidden, HistoryFacts, Row, Standing, entry as words,
@@ -174,9 +174,8 @@ fn check(event: &ScreenAsk, read: &HistoryRead) -> CheckFacts {
     let tag = shown.and_then(|account| account.partition.0.split_once('~')).map(|(_, tag)| tag);
     let is_meant = |session: &&Session| tag.is_none_or(|tag| tag.is_empty() || session.account().0 == tag);
     let Some(session) = read.check.as_ref().filter(is_meant) else { return CheckFacts::default() };
-    let is_stale = matches!(session.standing(), CheckStanding::Offered(_)) && !session.has_offer(read.now);
     CheckFacts {
-        standing: (!is_stale).then(|| session.standing()),
+        standing: (!session.has_stale_offer(read.now)).then(|| session.standing()),
         is_driven: event.about("driving").is_some(),
         host: session.host().to_owned(),
         problems: session.problems().to_vec(),

@@ -11,6 +11,7 @@ mod list;
 mod panic;
 mod rate;
 mod reading;
+mod reconcile;
 mod screens;
 mod stores;
 mod update;
@@ -30,6 +31,7 @@ pub(crate) fn all() -> Vec<Journey> {
         block::journeys(),
         life::journeys(),
         history::journeys(),
+        reconcile::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

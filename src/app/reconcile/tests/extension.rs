@@ -289,6 +289,8 @@ fn closed_and_gone_on_it_ends_the_same() {
         desk.press(ReconcileAct::Check);
         desk.drive(usize::MAX);
         desk.press(ReconcileAct::All);
+        // A key pressed twice.
+        desk.press(ReconcileAct::All);
         assert!(!desk.drive(after), "closed too late");
         let said = desk.screen(false);
         assert!(said.contains("It stopped when its page was closed"), "{said}");
