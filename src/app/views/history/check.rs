@@ -56,9 +56,8 @@ struct Run {
 }
 
 fn idle() -> Vec<Node> {
-    let what = "Pages you did not open may say more: a task decided, a bonus paid. Wagelight can read your dashboard, \
-                your queue and the days that differ, through a page of the site that you have open, one request at a \
-                time. It does so only when you press this, and first says how many requests it takes.";
+    let what = "Reads your dashboard, your queue and the days that differ from your history, through a page of the \
+                site that you have open. Only when you press it; it first says how many requests that takes.";
     vec![Node::text(Tag::P, "quiet", what).keyed("what"), actions(vec![first("Check", "check:begin")])]
 }
 
