@@ -54,12 +54,18 @@ async function accountTag(account, container) {
   return new Uint8Array(hash).slice(0, 12).toBase64({ alphabet: "base64url" });
 }
 
+/** The accounts of the open tabs. What came of a request has that of the tab it went through. @param {{tabs: any[], answer?: any}} ask */
+async function hashAccounts({ tabs, answer }) {
+  for (const one of [...tabs, ...(answer ? [answer] : [])]) if (one.account) one.account = await accountTag(one.account, one.container ?? "");
+}
+
 /**
  * @param {any} ask
  * @param {chrome.runtime.MessageSender | undefined} sender
  * @param {string} [account] as the page names it
  */
 async function answer(ask, sender, account) {
+  if (ask?.ask === "reconcile") await hashAccounts(ask);
   const context = {
     id: sender?.id,
     url: sender?.url,

@@ -85,7 +85,7 @@ var WagelightPage = (() => {
   /** The popup asks what this page is, or presses something of it. */
   chrome.runtime.onMessage.addListener((message, sender, answer) => {
     // One of our own pages; it may stand in a tab.
-    if (!sender.url?.startsWith(chrome.runtime.getURL("")) || owner.signal.aborted) return false;
+    if (message.t !== "popup" || !sender.url?.startsWith(chrome.runtime.getURL("")) || owner.signal.aborted) return false;
     if (gaveUp) return void answer({ gave_up: true });
     popupAnswer = answer;
     watch?.wake();
@@ -116,6 +116,7 @@ var WagelightPage = (() => {
     start();
   }, { signal: owner.signal });
 
+  wagelightFetch(() => host.account(), owner.signal);
   start();
   return { start };
 })();

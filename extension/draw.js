@@ -7,11 +7,11 @@
  */
 
 var WL_TAGS = new Set(
-  "span div p h1 h2 ul li button a fieldset legend label input textarea table tbody tr th td".split(" "),
+  "span div p h1 h2 ul li button a fieldset legend label input textarea table tbody tr th td progress".split(" "),
 );
 var WL_ATTRIBUTES = new Set(
-  ("role aria-label aria-pressed aria-expanded aria-haspopup aria-live aria-describedby aria-invalid aria-hidden title tabindex href type name id " +
-    "for disabled checked value maxlength min step rows dir scope colspan").split(" "),
+  ("role aria-label aria-pressed aria-expanded aria-haspopup aria-live aria-describedby aria-invalid aria-hidden title tabindex href target type name id " +
+    "for disabled checked value maxlength max min step rows dir scope colspan").split(" "),
 );
 
 var WagelightDraw = (() => {

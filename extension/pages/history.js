@@ -1,4 +1,9 @@
 // The history. Shown again after it was hidden, it is drawn anew: work goes on in other tabs.
 import { start } from "./page.js";
-const send = start({});
+import { reconcile } from "./reconcile.js";
+const check = reconcile((act) => send(act));
+const send = start({
+  about: async () => ({ driving: check.isDriving() ? "yes" : "" }),
+  own: { check: (verb) => check.press(verb) },
+});
 addEventListener("visibilitychange", () => document.hidden || void send(""));

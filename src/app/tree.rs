@@ -48,6 +48,8 @@ pub enum Tag {
     Th,
     /// A cell.
     Td,
+    /// How far something is.
+    Progress,
 }
 
 /// The attributes a tree may set.
@@ -78,6 +80,8 @@ pub enum Attr {
     Tabindex,
     /// Target of a link.
     Href,
+    /// `_blank`: the link opens a tab of its own.
+    Target,
     /// Kind of input.
     Type,
     /// Name of a control.
@@ -94,6 +98,8 @@ pub enum Attr {
     Value,
     /// Most characters a control takes.
     Maxlength,
+    /// What a bar is at its end.
+    Max,
     /// Smallest number.
     Min,
     /// Step between numbers.

@@ -44,7 +44,7 @@ fn is_pinned() {
             "exclude_matches": left_out,
             "js": [
                 "core.js", "host.js", "collect.js", "draw.js", "chips.js", "card.js", "overlay.js", "watch.js", "record.js",
-                "clock.js", "content.js"
+                "clock.js", "fetch.js", "content.js"
             ],
             "run_at": "document_start",
             "all_frames": false
@@ -97,7 +97,7 @@ fn every_named_file_exists() {
             .flat_map(|set| set.values())
             .filter_map(Value::as_str),
     );
-    assert_eq!(named.len(), 3 + 10 + 1 + 4 + 3, "{named:?}");
+    assert_eq!(named.len(), 3 + 12 + 1 + 4 + 3, "{named:?}");
     for name in named {
         assert!(root().join("extension").join(name).is_file(), "manifest.json names {name}");
     }

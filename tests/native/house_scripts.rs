@@ -45,6 +45,9 @@ const FORBIDDEN_IN_PAGES: [(&str, &str); 6] = [
     ("indexedDB", "in a content script it is the page's"),
 ];
 
+/// The one exception: the script that reads the worker's own status pages when the worker presses *Check*.
+const MAY_ASK: (&str, &str) = ("fetch.js", "fetch(");
+
 /// What our own pages do not contain; their policy would refuse it silently.
 const FORBIDDEN_IN_HTML: [(&str, &str); 3] =
     [("<script>", "no inline script"), ("<style", "no inline style"), (" style=", "no inline style")];
@@ -76,6 +79,7 @@ fn planted_violations_are_found() {
     assert_eq!(violations("options.js", "row.innerHTML = title;", false).len(), 1);
     assert_eq!(violations("draw.js", "host.attachShadow({ mode: \"open\" });", true).len(), 1);
     assert_eq!(violations("content.js", "button.click();\nfetch(url);", true).len(), 2);
+    assert_eq!(violations("fetch.js", "button.click();\nfetch(url);", true).len(), 1);
     assert_eq!(
         violations("background.js", "fetch(chrome.runtime.getURL(\"content.wasm\"));", false).len(),
         0
@@ -110,7 +114,7 @@ fn violations(name: &str, text: &str, runs_in_page: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     for (number, line) in text.lines().enumerate() {
         for (word, why) in FORBIDDEN.iter().chain(in_page).chain(inline) {
-            if line.contains(word) {
+            if line.contains(word) && (name, *word) != MAY_ASK {
                 wrong.push(format!("{name}:{}: {word} ({why})", number + 1));
             }
         }

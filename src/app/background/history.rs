@@ -32,6 +32,7 @@ pub(super) async fn read<D: Database>(database: &D, wish: &Wish, now: Timestamp)
             return read;
         }
     };
+    read.check = super::reconcile::standing(database).await;
     read.account = chosen(&places, wish.account);
     let partition = read.account.and_then(|at| places.accounts.get(at)).map(|one| one.partition.clone());
     read.accounts = places.accounts;
@@ -52,7 +53,7 @@ pub(super) async fn whose<D: Database>(database: &D, wish: &Wish) -> Result<Opti
 }
 
 /// The account that was chosen, or else the one used last; that of a real site goes before one of a trial site.
-fn chosen(places: &Places, wanted: Option<usize>) -> Option<usize> {
+pub(super) fn chosen(places: &Places, wanted: Option<usize>) -> Option<usize> {
     let latest = || {
         let hosts = sites::hosts();
         let latest = hosts.into_iter().find_map(|host| places.latest(&Partition(host.partition)))?;

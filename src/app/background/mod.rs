@@ -18,6 +18,7 @@ mod hello;
 mod history;
 mod memory;
 mod rates;
+mod reconcile;
 mod screen;
 mod screens;
 mod seen;
@@ -146,6 +147,7 @@ async fn answered<D: Database, L: Local, J: Journal>(
             clock::page(stores, told, &sender, request.now).await
         }
         Ok((Ask::Browser(told), sender)) => clock::browser(stores, told, &sender, request.now).await,
+        Ok((Ask::Reconcile(ask), _)) => reconcile::answer(stores, *ask, request.now).await,
         Ok((ask, sender)) => serve(stores, ask, &sender, request.now).await,
         Err(refusal) => refusal.into(),
     }
@@ -225,7 +227,7 @@ fn plan(ask: Ask, sender: &Sender, now: Timestamp, settings: SettingsRead) -> Re
         Ask::SettingsSet { patch } => return screens::settings_set(patch, settings),
         Ask::SwitchSite { site, on } => return screens::switch_site(site, on, settings),
         // Served before any plan is made.
-        Ask::Seen { .. } | Ask::Clock { .. } | Ask::Browser(_) | Ask::Care => {
+        Ask::Seen { .. } | Ask::Clock { .. } | Ask::Browser(_) | Ask::Care | Ask::Reconcile(_) => {
             return Err(words::not_understood("a longer work inside a plan"));
         }
         Ask::OpenNote { site, requester_id, .. } => return screens::open_note(&site, &requester_id),

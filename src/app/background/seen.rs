@@ -8,6 +8,7 @@ use crate::sites::json::Json;
 use crate::storage::journal::{Failure, Journal};
 use crate::storage::{Database, Local, LocalKey};
 
+/// What is not saved where a store refuses.
 /// What a page told.
 pub(super) struct Page {
     pub(super) site: String,

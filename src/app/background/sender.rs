@@ -124,6 +124,7 @@ impl Sender {
             | Ask::RatingGet { .. }
             | Ask::StoredSummary
             | Ask::Care
+            | Ask::Reconcile(_)
             | Ask::Screen(_) => false,
         };
         if allowed { Ok(()) } else { Err(Refusal::new(Why::NotAllowed, "This page may not do that")) }
@@ -150,6 +151,7 @@ pub(super) fn changes(ask: &Ask) -> bool {
         | Ask::Clock { .. }
         | Ask::Browser(_)
         | Ask::Care
+        | Ask::Reconcile(_)
         // It changes nothing yet, but what is written there could not be saved.
         | Ask::OpenNote { .. } => true,
         Ask::Screen(event) => screens::changes(event),

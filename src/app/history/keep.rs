@@ -157,7 +157,7 @@ pub(super) async fn recorded<D: Database, J: Journal>(
 }
 
 /// Closes the days that are over, in every history.
-async fn close<D: Database, J: Journal>(
+pub(super) async fn close<D: Database, J: Journal>(
     (database, journal): (&D, &J),
     places: &Places,
     today: SiteDay,

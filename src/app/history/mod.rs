@@ -7,6 +7,7 @@ pub mod correct;
 mod gone;
 pub mod keep;
 pub mod mend;
+pub mod reconciled;
 
 use crate::domain::{Partition, SiteZone};
 use crate::storage::history::Rules;

@@ -4,7 +4,7 @@
 //! up somewhere we did not see. That is only concluded where every page on which it could stand
 //! has been read: nothing pending is dropped because a page did not load.
 
-use crate::domain::history::{Entry, EntryId, Fact, Observation, Source, State, StateWord};
+use crate::domain::history::{Entry, EntryId, Fact, Observation, Source, State, StateWord, Told};
 use crate::domain::{SiteDay, SiteZone, SortedSet, TaskId, Timestamp};
 
 /// An entry of the record that no page of the site has confirmed or decided yet.
@@ -29,10 +29,7 @@ impl OpenEntry {
     pub fn of(entry: &Entry) -> Option<Self> {
         let is_open = matches!(entry.state(), State::InProgress | State::Pending);
         let told = entry.told();
-        let is_listed = told
-            .iter()
-            .any(|told| told.origin.source.is_server() && told.fact != Fact::State(StateWord::Gone));
-        if !is_open || is_listed {
+        if !is_open || is_listed(entry) {
             return None;
         }
         Some(Self {
@@ -43,6 +40,12 @@ impl OpenEntry {
             last_seen: told.iter().map(|told| told.origin.seen_at).max()?,
         })
     }
+}
+
+/// Whether a status page has named an entry.
+pub fn is_listed(entry: &Entry) -> bool {
+    let names = |told: &Told| told.origin.source.is_server() && told.fact != Fact::State(StateWord::Gone);
+    entry.told().iter().any(names)
 }
 
 /// What a run has seen so far of where tasks are not.

@@ -19,9 +19,11 @@ pub(super) struct Reading {
     /// The page to ask for next, counted from 1.
     pub(super) next_page: u32,
     rows: SortedMap<EntryId, Observation>,
-    problems: Vec<Problem>,
+    /// What the page read last said: all before it was handed out already.
+    pub(super) last_page: Vec<Observation>,
+    pub(super) problems: Vec<Problem>,
     /// Something of the day is not among the rows, or may not be.
-    has_gaps: bool,
+    pub(super) has_gaps: bool,
 }
 
 /// What a page means for its day.
@@ -37,11 +39,25 @@ pub(super) enum PageIs {
 
 impl Reading {
     pub(super) fn new(plan: DayPlan) -> Self {
-        Self { plan, next_page: 1, rows: SortedMap::new(), problems: Vec::new(), has_gaps: false }
+        Self {
+            plan,
+            next_page: 1,
+            rows: SortedMap::new(),
+            last_page: Vec::new(),
+            problems: Vec::new(),
+            has_gaps: false,
+        }
     }
 
     pub(super) fn day(&self) -> SiteDay {
         self.plan.day
+    }
+
+    /// What an earlier page said, read before the background died.
+    pub(super) fn again(&mut self, page: Vec<Observation>) {
+        for observation in page {
+            self.rows.insert(observation.id.clone(), observation);
+        }
     }
 
     /// Takes the rows of the page that was asked for. An empty page ends the day.
@@ -50,6 +66,7 @@ impl Reading {
             self.compare_with_dashboard();
             return PageIs::Last;
         }
+        self.last_page.clear();
         let (mut read, mut fresh) = (0_u32, 0_u32);
         for (at, item) in items.iter().enumerate() {
             let seen = Seen { at: now, source: Source::Reconcile };
@@ -61,6 +78,7 @@ impl Reading {
             }
             let Some(observation) = reading.observation else { continue };
             read = read.saturating_add(1);
+            self.last_page.push(observation.clone());
             let is_new = self.rows.insert(observation.id.clone(), observation).is_none();
             fresh = fresh.saturating_add(u32::from(is_new));
         }

@@ -18,7 +18,7 @@ pub(super) struct Pace {
     pub(super) not_before: Timestamp,
     /// How often the site said that there were too many requests.
     pub(super) refusals: u32,
-    failures_in_a_row: u32,
+    pub(super) failures_in_a_row: u32,
 }
 
 impl Pace {

@@ -76,7 +76,7 @@ pub struct Run {
     pub(super) absence: Option<Absence>,
     pub(super) todo: VecDeque<DayPlan>,
     pub(super) summary: Summary,
-    current: Option<Reading>,
+    pub(super) current: Option<Reading>,
     ready: Option<Box<Batch>>,
 }
 
@@ -229,6 +229,11 @@ impl Run {
         if self.traffic.stopped == Some(Stop::OtherAccount) {
             self.ready = None;
         }
+    }
+
+    /// Whether there is something to be stored.
+    pub(super) fn is_ready(&self) -> bool {
+        self.ready.is_some()
     }
 
     /// The worker pressed Cancel. What was read in full is kept.

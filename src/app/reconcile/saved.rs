@@ -1,7 +1,7 @@
 //! A run put aside, to go on where it stopped.
 //!
 //! The day being read is not in it: it begins again at its first page, so that a day is always
-//! handed over whole.
+//! handed over whole. Between two steps of one run that day is kept too, see [`super::session`].
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub enum RestoreError {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Saved {
+pub(super) struct Saved {
     version: u32,
     host: String,
     account: String,
@@ -51,9 +51,21 @@ struct Saved {
 }
 
 #[derive(Serialize, Deserialize)]
-struct SavedDay {
+pub(super) struct SavedDay {
     day: String,
     submitted: Option<u32>,
+}
+
+impl From<&DayPlan> for SavedDay {
+    fn from(plan: &DayPlan) -> Self {
+        Self { day: plan.day.to_string(), submitted: plan.submitted }
+    }
+}
+
+impl SavedDay {
+    pub(super) fn read(&self) -> Option<DayPlan> {
+        Some(DayPlan::of(SiteDay::parse(&self.day)?, self.submitted))
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -65,8 +77,11 @@ struct SavedQueue {
 impl Run {
     /// The run as a text; whatever was given and not taken, or is half read, is read again.
     pub fn saved(&self) -> String {
+        serde_json::to_string(&self.to_saved()).unwrap_or_default()
+    }
+
+    pub(super) fn to_saved(&self) -> Saved {
         let texts = |days: &[SiteDay]| days.iter().map(SiteDay::to_string).collect();
-        let day = |plan: &DayPlan| SavedDay { day: plan.day.to_string(), submitted: plan.submitted };
         // A batch that is not stored yet is as if it had not been read.
         let unstored = self.unstored();
         let keep = |days: &[SiteDay]| -> Vec<String> {
@@ -76,7 +91,7 @@ impl Run {
             let is_in = |days: &[SiteDay]| days.contains(&plan.day) && unstored != Some(plan.day);
             is_in(&self.summary.read) || is_in(&self.summary.partly) || is_in(&self.summary.refused)
         };
-        let saved = Saved {
+        Saved {
             version: VERSION,
             host: self.traffic.host.clone(),
             account: self.traffic.account.0.clone(),
@@ -84,8 +99,8 @@ impl Run {
             surveyed_ms: self.plan.surveyed_at.0,
             known_from: self.plan.known_from.to_string(),
             unsettled: texts(&self.plan.unsettled),
-            days: self.plan.days.iter().map(day).collect(),
-            todo: self.plan.days.iter().filter(|plan| !done(plan)).map(day).collect(),
+            days: self.plan.days.iter().map(SavedDay::from).collect(),
+            todo: self.plan.days.iter().filter(|plan| !done(plan)).map(SavedDay::from).collect(),
             queue: self.absence.as_ref().filter(|_| !self.queue_is_unstored()).map(|absence| SavedQueue {
                 seen_ms: absence.queue_seen_at.0,
                 held: absence.held.iter().map(|id| id.0.clone()).collect(),
@@ -96,8 +111,7 @@ impl Run {
             refusals: self.traffic.pace.refusals,
             spacing_ms: self.traffic.pace.spacing_ms,
             not_before_ms: self.traffic.pace.not_before.0,
-        };
-        serde_json::to_string(&saved).unwrap_or_default()
+        }
     }
 
     /// Goes on with a saved run.
@@ -105,7 +119,14 @@ impl Run {
     /// # Errors
     /// Says why it cannot; then a new one may be begun, but for [`RestoreError::OtherAccount`].
     pub fn restore(text: &str, start: Start, now: Timestamp) -> Result<Self, RestoreError> {
-        let saved: Saved = serde_json::from_str(text).map_err(|_| RestoreError::Unreadable)?;
+        serde_json::from_str::<Saved>(text).map_err(|_| RestoreError::Unreadable)?.restore(start, now)
+    }
+}
+
+impl Saved {
+    /// As [`Run::restore`].
+    pub(super) fn restore(self, start: Start, now: Timestamp) -> Result<Run, RestoreError> {
+        let saved = self;
         if saved.version != VERSION {
             return Err(RestoreError::Unreadable);
         }
@@ -120,16 +141,11 @@ impl Run {
         }
         saved.into_run(start, now).ok_or(RestoreError::Unreadable)
     }
-}
 
-impl Saved {
-    fn into_run(self, start: Start, now: Timestamp) -> Option<Run> {
+    pub(super) fn into_run(self, start: Start, now: Timestamp) -> Option<Run> {
         let days =
             |texts: &[String]| texts.iter().map(|text| SiteDay::parse(text)).collect::<Option<Vec<_>>>();
-        let plans = |days: &[SavedDay]| {
-            let plan = |saved: &SavedDay| Some(DayPlan::of(SiteDay::parse(&saved.day)?, saved.submitted));
-            days.iter().map(plan).collect::<Option<Vec<_>>>()
-        };
+        let plans = |days: &[SavedDay]| days.iter().map(SavedDay::read).collect::<Option<Vec<_>>>();
         let plan = Plan {
             days: plans(&self.days)?,
             unsettled: days(&self.unsettled)?,

@@ -45,7 +45,7 @@ impl Surveyed {
 #[derive(Clone, Debug)]
 pub struct Survey {
     page: Page,
-    traffic: Traffic,
+    pub(super) traffic: Traffic,
     found: Option<Surveyed>,
 }
 

@@ -1,5 +1,7 @@
 //! One request at a time to one site in one account, and what every answer may mean.
 
+use serde::{Deserialize, Serialize};
+
 use super::Step;
 use super::pace::Pace;
 use crate::domain::Timestamp;
@@ -74,8 +76,9 @@ pub struct Response {
     pub body: Body,
 }
 
-/// Why it ended before its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why it ended before its end. The names are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stop {
     /// The worker pressed Cancel.
     Cancelled,
@@ -95,6 +98,8 @@ pub enum Stop {
     OtherAccount,
     /// The page does not say whose account it shows.
     UnknownAccount,
+    /// No page of the site is open in this account, through which it could be asked.
+    NoPage,
 }
 
 /// What an answer gives to whoever asked.
@@ -119,9 +124,9 @@ pub(super) struct Traffic {
     pub(super) account: AccountTag,
     pub(super) pace: Pace,
     pub(super) stopped: Option<Stop>,
-    awaited: Option<(Request, Timestamp)>,
-    next_number: u32,
-    work_page_is_open: bool,
+    pub(super) awaited: Option<(Request, Timestamp)>,
+    pub(super) next_number: u32,
+    pub(super) work_page_is_open: bool,
 }
 
 impl Traffic {

@@ -84,12 +84,31 @@ impl Stop {
         !matches!(self, Self::TooManyRequests)
     }
 
+    /// Whether a page of the site, opened by the worker, is what helps.
+    pub fn is_mended_on_the_site(self) -> bool {
+        matches!(
+            self,
+            Self::SignedOut
+                | Self::Redirected
+                | Self::Captcha
+                | Self::OtherAccount
+                | Self::UnknownAccount
+                | Self::NoPage
+        )
+    }
+
     /// What happened and what helps, in one line.
     pub fn words(self) -> &'static str {
         match self {
             Self::Cancelled => "Stopped. What was read is kept; it goes on where it stopped.",
             Self::SignedOut => "You are signed out. Sign in on the site, then go on.",
-            Self::Redirected => "The site sent us to another page. Open your dashboard, then go on.",
+            Self::Redirected => {
+                "The site sent us to another page, as it does when nobody is signed in. \
+                 Open your dashboard, sign in if it asks for it, then go on."
+            }
+            Self::NoPage => {
+                "Open your dashboard first, and leave it open: the site is asked through that page. Then go on."
+            }
             Self::Captcha => {
                 "The site asks whether you are a person. Answer it on any of its pages, then go on."
             }

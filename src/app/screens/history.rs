@@ -3,6 +3,8 @@
 use super::options::SEPARATOR;
 use super::{Shown, correct, money, split};
 use crate::app::background::wire::ScreenAsk;
+use crate::app::reconcile::Session;
+use crate::app::views::history::check::{CHECK_ID, CheckFacts};
 use crate::app::views::history::{
     self as view, AccountChoice, Filter, Hidden, HistoryFacts, Open, Row, Standing, Status,
     correct::SAVE_ID,
@@ -40,7 +42,7 @@ pub struct Wish {
 }
 
 /// What was read for a [`Wish`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct HistoryRead {
     /// All accounts with a history, in the order in which they began.
     pub accounts: Vec<Account>,
@@ -58,6 +60,8 @@ pub struct HistoryRead {
     pub entries: Vec<(SiteDay, Entry)>,
     /// Where to go on; `None` where there is nothing more.
     pub next: Option<Cursor>,
+    /// The check against the site, where one was begun.
+    pub check: Option<Session>,
     /// What could not be read, in the worker's words without a full stop.
     pub problems: Vec<String>,
     /// What became of a correction; `None` where the event was none.
@@ -223,6 +227,7 @@ pub(super) fn show(event: &ScreenAsk, read: &HistoryRead) -> Shown {
         }
         // The pressed key may be gone with what it did.
         ("undo" | "untime", Some(Outcome::Saved { .. })) => Some(view::STATUS_ID.to_owned()),
+        ("checked", _) => Some(CHECK_ID.to_owned()),
         _ => None,
     };
     let facts = HistoryFacts {
@@ -230,6 +235,7 @@ pub(super) fn show(event: &ScreenAsk, read: &HistoryRead) -> Shown {
         accounts: accounts(read),
         problems: read.problems.clone(),
         status: status(event, (&held, read), focus.as_deref()),
+        check: check(event, read),
         standing: standing(&held, read),
         has_more: read.next.is_some(),
         is_behind: held.from.is_some(),
@@ -305,6 +311,21 @@ fn status(event: &ScreenAsk, (held, read): (&Held, &HistoryRead), focus: Option<
         None => (String::new(), false),
     };
     Status { text, is_failed, can_undo: held.back.is_some() }
+}
+
+/// The check of the account that is shown; where there is no history yet, that of any.
+fn check(event: &ScreenAsk, read: &HistoryRead) -> CheckFacts {
+    let shown = read.account.and_then(|at| read.accounts.get(at));
+    let tag = shown.and_then(|account| account.partition.0.split_once('~')).map(|(_, tag)| tag);
+    let is_meant = |session: &&Session| tag.is_none_or(|tag| tag.is_empty() || session.account().0 == tag);
+    let Some(session) = read.check.as_ref().filter(is_meant) else { return CheckFacts::default() };
+    CheckFacts {
+        standing: (!session.has_stale_offer(read.now)).then(|| session.standing()),
+        is_driven: event.about("driving").is_some(),
+        host: session.host().to_owned(),
+        problems: session.problems().to_vec(),
+        tasks_changed: session.tasks_changed(),
+    }
 }
 
 fn standing(held: &Held, read: &HistoryRead) -> Standing {

@@ -29,7 +29,7 @@ pub use limits::LimitErrors;
 pub const DAY: &str = "day";
 
 /// What a screen is drawn from besides its event.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Circumstances {
     /// What became of the event's order; `None` where there was none.
     pub outcome: Option<Answer>,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::history::{DayBonus, EntryId, Observation};
+use crate::domain::history::{DayBonus, Entry, EntryId, Observation};
 use crate::domain::{Partition, RequesterId, SiteDay};
 use crate::storage::record::{HistoryHead, RecordError, encode_day_sum};
 use crate::storage::{Step, StoreName, Write};
@@ -138,6 +138,20 @@ fn run(
     Ok((writes, Applied::Done { head, entries, requesters: tallies.requesters, days: changed_days }))
 }
 
+/// The entries that observations touch, as they are and as they would be; `None` is no entry.
+pub(super) fn merged(
+    view: &mut View,
+    (space, rules): (&str, &Rules),
+    observations: &[Observation],
+) -> Result<Vec<(Option<Entry>, Option<Entry>)>, Stop> {
+    let mut work = Work::new(space, rules);
+    work.prepare(view, observations)?;
+    for observation in observations {
+        work.take(view, observation)?;
+    }
+    Ok(work.changed().into_iter().map(|change| (change.before, change.after)).collect())
+}
+
 fn affected_days(rules: &Rules, changed: &[work::Change], bonuses: &[DayBonus]) -> BTreeSet<SiteDay> {
     let entries = changed.iter().flat_map(|change| [&change.before, &change.after]).flatten();
     entries.map(|entry| rules.day_of(entry)).chain(bonuses.iter().map(|bonus| bonus.day)).collect()
@@ -149,4 +163,4 @@ pub(super) fn lost(day: SiteDay) -> Stop {
 }
 
 /// By day, what is put into a block and what is taken out.
-type Moves = BTreeMap<SiteDay, (Vec<EntryId>, Vec<crate::domain::history::Entry>)>;
+type Moves = BTreeMap<SiteDay, (Vec<EntryId>, Vec<Entry>)>;

@@ -11,6 +11,7 @@ mod apply;
 mod close;
 mod day_blocks;
 mod find;
+mod foresee;
 mod keys;
 mod lines;
 mod look;
@@ -23,6 +24,7 @@ mod view;
 
 pub use apply::{Applied, Batch, Mode, apply};
 pub use close::{Closed, close_before};
+pub use foresee::{Foreseen, Span, foreseen};
 pub use keys::Target;
 pub use lines::{LinesRead, Saved, from_lines, header_line, to_line};
 pub use look::{Bookmark, DayView, EntryView, Page, bonuses, day, entries_page, entry, tallies};

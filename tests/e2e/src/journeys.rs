@@ -16,6 +16,7 @@ mod list;
 mod panic;
 mod rate;
 mod reading;
+mod reconcile;
 mod screens;
 mod stores;
 mod synced;
@@ -42,6 +43,7 @@ pub(crate) fn all() -> Vec<Journey> {
         clock::journeys(),
         correct::journeys(),
         care::journeys(),
+        reconcile::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

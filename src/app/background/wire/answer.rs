@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BlockPart, ClockPart, MemoryPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
+use super::{BlockPart, ClockPart, MemoryPart, NextPart, RatingBrief, RatingPart, SettingsPart, TallyPart};
 
 /// One answer. As JSON: `{"is":"saved","undo":"17"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +74,8 @@ pub enum Answer {
         /// Why, for the worker: a sentence without its full stop, at most 60 characters.
         say: String,
     },
+    /// To `reconcile`: what the page that asked does next.
+    Reconcile(NextPart),
     /// To anything: it was not done, and nothing was changed.
     Refused(Refusal),
 }

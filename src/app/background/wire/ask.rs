@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::sites::json::Json;
 
-use super::{BrowserPart, PageHappening, PatchPart, ScreenAsk, SettingsPatch, TaskPart};
+use super::{BrowserPart, PageHappening, PatchPart, ReconcileAsk, ScreenAsk, SettingsPatch, TaskPart};
 
 /// One question or order. As JSON: `{"ask":"hello","site":"mturk"}`.
 ///
@@ -147,6 +147,8 @@ pub enum Ask {
     },
     /// How much is stored. Extension pages only.
     StoredSummary,
+    /// A step of a check of the history against the site. Extension pages only.
+    Reconcile(Box<ReconcileAsk>),
     /// Something happened on a screen of ours, which is to be drawn anew. Extension pages only.
     Screen(ScreenAsk),
 }

@@ -9,6 +9,7 @@ mod ask;
 mod clock;
 mod memory;
 mod parts;
+mod reconcile;
 mod screen;
 
 pub use answer::{Answer, Hello, Refusal, RowFacts, Why};
@@ -19,4 +20,5 @@ pub use parts::{
     AgainPart, BlockPart, LimitsPart, MoneyPart, OutcomePart, PatchPart, RatingBrief, RatingPart, ScopePart,
     SettingsPart, SettingsPatch, TallyPart, TaskPart, UnitPart,
 };
+pub use reconcile::{AnswerPart, NextPart, ReconcileAct, ReconcileAsk, TabPart};
 pub use screen::{ScreenAsk, ScreenName};

@@ -1,6 +1,7 @@
 //! Against a site that is simulated down to the text of its answers.
 
 mod ends;
+mod extension;
 mod kills;
 mod odd_answers;
 mod plans;

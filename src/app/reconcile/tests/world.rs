@@ -84,6 +84,11 @@ impl Site {
     }
 
     pub(super) fn answer(&mut self, request: &Request, now: Timestamp) -> Answer {
+        self.answer_text(request, now).0
+    }
+
+    /// The same with the text that the body was made of.
+    pub(super) fn answer_text(&mut self, request: &Request, now: Timestamp) -> (Answer, String) {
         let fault = self.faults.get(&self.sent.len()).cloned();
         self.sent.push((now, request.path.clone()));
         let mut response = Response {
@@ -99,7 +104,8 @@ impl Site {
             Some(Fault::Status(status, page)) => (response.status, text) = (status, page.to_owned()),
             Some(Fault::TooMany) => (response.status, text) = (429, "<p class=message>slow</p>".to_owned()),
             Some(Fault::Lost) => {
-                return Answer { number: request.number, account: tag, arrival: Arrival::Lost };
+                let answer = Answer { number: request.number, account: tag, arrival: Arrival::Lost };
+                return (answer, String::new());
             }
             Some(Fault::Redirect(url)) => {
                 (response.url, response.redirected, text) = (url.to_owned(), true, "<p>".to_owned());
@@ -112,7 +118,7 @@ impl Site {
             let page = pages.iter().find(|page| page.spec.kind == request.kind).expect("a page");
             saved::body(&text, page)
         });
-        Answer { number: request.number, account: tag, arrival: Arrival::Response(response) }
+        (Answer { number: request.number, account: tag, arrival: Arrival::Response(response) }, text)
     }
 
     fn text(&self, path: &str) -> String {

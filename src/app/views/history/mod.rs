@@ -1,6 +1,7 @@
 //! The history page: today's sums, search, and the table of the worker's own tasks.
 
 pub mod bonus;
+pub mod check;
 pub mod correct;
 pub mod day;
 pub mod entry;
@@ -9,6 +10,7 @@ mod filter;
 use crate::app::tree::{Attr, Node, Tag};
 use crate::app::views::words;
 use bonus::BonusRow;
+use check::CheckFacts;
 use correct::Form;
 use entry::{Detail, Tone};
 pub use filter::Filter;
@@ -33,6 +35,8 @@ pub struct HistoryFacts {
     pub problems: Vec<String>,
     /// What became of the last correction.
     pub status: Status,
+    /// The check against the site.
+    pub check: CheckFacts,
     /// What is searched for.
     pub search: String,
     /// Which states are shown.
@@ -162,6 +166,7 @@ pub fn history(facts: &HistoryFacts) -> Node {
         parts.push(Node::text(Tag::P, "failed", text.clone()).with(Attr::Role, "alert").keyed(text));
     }
     parts.push(status(&facts.status));
+    parts.push(check::check(&facts.check));
     if facts.standing != Standing::Empty {
         parts.push(search(&facts.search));
         parts.push(filters(facts.filter));

@@ -50,7 +50,7 @@ fn control<'a>(body: &'a Node, role: &str, name: &str) -> Result<&'a Node> {
     found.with_context(|| format!("no {role} {name:?} in {:?}", text(body)))
 }
 
-async fn click(world: &World, role: &str, name: &str) -> Result<()> {
+pub(super) async fn click(world: &World, role: &str, name: &str) -> Result<()> {
     let body = probe::body(&world.browser).await?;
     input::click(&world.browser, control(&body, role, name)?.number).await
 }
