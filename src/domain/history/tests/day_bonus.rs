@@ -127,7 +127,8 @@ proptest! {
 
 #[test]
 fn search_is_the_sum_of_its_clocks_in_any_order_and_any_repetition() {
-    let told = [(Timestamp(1), 60), (Timestamp(1), 120), (Timestamp(9), 5), (Timestamp(1), 60), (Timestamp(9), 5)];
+    let told =
+        [(Timestamp(1), 60), (Timestamp(1), 120), (Timestamp(9), 5), (Timestamp(1), 60), (Timestamp(9), 5)];
     let of = |order: &[usize]| {
         let mut day = DayBonus::new(SiteDay(1));
         for at in order {
