@@ -66,10 +66,10 @@ pub fn ticks(live: Live, unit: PayUnit, secs: u32) -> Vec<String> {
 /// `3:12 · 21¢/min so far`.
 fn line(live: Live, unit: PayUnit, passed: u32) -> String {
     let secs = live.worked_secs.saturating_add(passed);
-    let mut text = digits(secs);
-    if let Some(rate) = rate(live.reward, secs, unit) {
-        text.push_str(&format!(" · {rate} so far"));
-    }
+    let text = match rate(live.reward, secs, unit) {
+        Some(rate) => format!("{} · {rate} so far", digits(secs)),
+        None => digits(secs),
+    };
     match live.state {
         LiveState::Running => text,
         LiveState::Paused => format!("{text} · paused"),

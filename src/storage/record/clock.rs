@@ -189,7 +189,6 @@ impl SpansV1 {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
 fn is_nothing(away: &[i64; 4]) -> bool {
     *away == [0; 4]
 }

@@ -506,7 +506,7 @@ fn a_newer_clock_is_left_as_it_is_and_a_damaged_one_begins_anew() {
     let mut worker = Worker::at(NOON);
     worker.opens(TAB, "1");
     let newer = encode_clock(&worker.record()).replacen("{\"v\":1", "{\"v\":9", 1);
-    let sealed = format!("{:08x}{}", crc32fast::hash(&newer.as_bytes()[8..]), &newer[8..]);
+    let sealed = format!("{:08x}{}", crc32fast::hash(&newer.as_bytes()[8..]), newer.split_at(8).1);
     worker.bench.stores.database.plant(StoreName::Meta, clock_key(&mine()), sealed.as_str());
     let ask = Ask::Clock { address: "worker.mturk.com/".into(), events: vec![Shown], act: None };
     let Answer::Refused(refusal) = worker.ask(TAB, &ask) else { panic!("told") };
