@@ -2,3 +2,5 @@
 import { start } from "./page.js";
 const send = start({});
 addEventListener("visibilitychange", () => document.hidden || void send(""));
+// A repair that ends while the page is looked at brings the rows back.
+chrome.storage.local.onChanged.addListener((changes) => "notices" in changes && void send(""));

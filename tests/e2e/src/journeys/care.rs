@@ -203,7 +203,7 @@ async fn emptied(world: &mut World) -> Result<()> {
     world.picture("told_popup").await?;
 
     world.step("the worker has read it").await?;
-    click(world, "Read").await?;
+    click(world, "Got it").await?;
     wait::until("the message to be put away", async || {
         let (text, _) = text(world).await?;
         ensure!(!text.contains(told), "it stands there");
