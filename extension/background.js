@@ -80,7 +80,7 @@ async function answer(ask, sender, account) {
   const answer = /** @type {any} */ (await serve(ask, context));
   if (answer.is === "opened") openNote(ask);
   if (answer.is === "clock" && answer.on) front.heard(answer, ask.ask === "browser");
-  if (!context.incognito) care();
+  if (ask?.ask !== "screen" && !context.incognito) care();
   // Remembered where pages find it without waiting for us: a page's first paint needs it.
   if (answer.is === "hello" && !context.incognito) void remember(`hello ${ask.site}`, { ...(await settings), answer });
   return answer;

@@ -6,6 +6,8 @@
 var WL_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 /** More than a page tells in a day of work. */
 var WL_MOST_UNSAVED = 100;
+/** A disk may have room again without any word of it. */
+var WL_RETRY_MS = 60_000;
 
 /**
  * @param {(effects: any[]) => void} apply what the core wants done
@@ -71,7 +73,8 @@ function wagelightHost(apply, restart, leave, waits) {
       // Chromium may cut the port a moment before it takes the extension away.
       setTimeout(() => chrome.runtime?.id || end("lost"), 500);
       if (remote) forget(); // The background went to sleep, and the core with it.
-      if (asks.size > 0 || (!remote && !module)) setTimeout(askAgain, 0);
+      // What was answered, and is not saved, does not wake it at once: it may have died of the same thing.
+      if (asks.size > unsaved().length || (!remote && !module)) setTimeout(askAgain, 0);
       if (remote && waits()) setTimeout(() => over || asleep || alive || restart(), 0);
     });
     return port;
@@ -126,10 +129,14 @@ function wagelightHost(apply, restart, leave, waits) {
 
   const unsaved = () => [...asks].filter(([, { say }]) => say !== undefined);
 
+  let retry = 0;
+
   /** What is not on disk stays here until it is; what is beyond the bound is forgotten, the oldest first. */
   function tellUnsaved() {
     for (const [id] of unsaved().slice(0, -WL_MOST_UNSAVED)) asks.delete(id);
     const kept = unsaved();
+    clearTimeout(retry);
+    if (kept.length > 0) retry = setTimeout(self.again, WL_RETRY_MS);
     feed({ unsaved: { count: kept.length, say: kept.at(-1)?.[1].say ?? "" } });
   }
 
@@ -224,6 +231,7 @@ function wagelightHost(apply, restart, leave, waits) {
     },
     /** What is not on disk yet is told again. */
     again() {
+      if (over || asleep) return;
       for (const [id, { ask }] of unsaved()) put(id, ask);
     },
     /** All rows there are have been told. */

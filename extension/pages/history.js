@@ -7,3 +7,5 @@ const send = start({
   own: { check: (verb) => check.press(verb) },
 });
 addEventListener("visibilitychange", () => document.hidden || void send(""));
+// A repair that ends while the page is looked at brings the rows back.
+chrome.storage.local.onChanged.addListener((changes) => "notices" in changes && void send(""));

@@ -11,11 +11,11 @@ async function known() {
 for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-part]"))) {
   const send = async (/** @type {string} */ act) => {
     const ask = { ask: "screen", screen: place.dataset["part"], act, about: await known() };
-    const answer = await chrome.runtime.sendMessage({ t: "ask", ask });
-    if (!answer?.tree) return;
-    WagelightDraw.apply(place, answer.tree);
+    // A background that ends in the middle is asked once more.
+    const answer = await chrome.runtime.sendMessage({ t: "ask", ask }).catch(() => undefined);
+    if (answer?.tree) WagelightDraw.apply(place, answer.tree);
     // A check goes on step by step until it is done or stopped.
-    if (place.querySelector(".busy")) setTimeout(() => void send("go_on"));
+    if (place.querySelector(".busy")) setTimeout(() => void send("go_on"), answer ? 0 : 1_000);
   };
   place.addEventListener("click", async ({ target, isTrusted }) => {
     const act = WagelightDraw.action(/** @type {Element} */ (target).closest("button"));
