@@ -167,6 +167,12 @@ impl IndexedDatabase {
 impl Database for IndexedDatabase {
     async fn is_newer(&self) -> Result<bool, StoreError> {
         let deadline = Deadline::after_millis(LIMIT_MILLIS);
+        let opened = self.opened(&deadline).await.map_err(|thrown| store_error(&thrown))?;
+        if !opened.is_newer && begin(&opened.connection, Access::Read).is_ok() {
+            return Ok(false);
+        }
+        // What is closed, or was a newer version's, may have been replaced since.
+        self.close();
         self.opened(&deadline).await.map(|opened| opened.is_newer).map_err(|thrown| store_error(&thrown))
     }
 

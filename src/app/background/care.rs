@@ -97,6 +97,11 @@ pub(super) async fn read<D: Database, L: Local, J: Journal>(
             let _shown_again = stores.local.set(LocalKey::Notices, encode_notices(&notices)).await;
         }
         (ScreenName::Storage, "stop") => stores.care.stop(),
+        // An open page finishes a repair: it asks for one step after the other.
+        (ScreenName::Storage, "") => {
+            read.progress =
+                care::outlook((&stores.database, &stores.journal), &stores.care).await.unwrap_or_default();
+        }
         (ScreenName::Storage, act @ ("check" | "go_on")) => {
             if act == "check" {
                 stores.care.begin_check();

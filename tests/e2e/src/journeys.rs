@@ -3,7 +3,9 @@
 mod bad_input;
 mod block;
 mod card;
+mod care;
 mod damage;
+mod full;
 mod harness;
 mod history;
 mod hostile;
@@ -36,6 +38,8 @@ pub(crate) fn all() -> Vec<Journey> {
         kill::journeys(),
         synced::journeys(),
         damage::journeys(),
+        full::journeys(),
+        care::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

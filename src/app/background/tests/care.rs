@@ -153,3 +153,27 @@ fn a_site_may_not_ask_for_care() {
     let bench = Bench::site();
     assert!(matches!(bench.ask(&Ask::Care), Answer::Refused(refusal) if refusal.why == Why::NotAllowed));
 }
+
+#[test]
+fn an_open_history_page_finishes_a_repair() {
+    let mut bench = Bench::site();
+    for assignment in ["3FIRST", "3SECOND", "3THIRD"] {
+        bench.ask_at(&seen(work(assignment)), NOW);
+    }
+    bench.stores.database.empty();
+    bench.sender = own_page();
+    let mut shown = bench.shown(ScreenName::Storage, "", &[]).to_string();
+    assert!(shown.contains("The history is being made again"), "{shown}");
+    for _ in 0..20 {
+        if !shown.contains("\"busy\"") {
+            break;
+        }
+        shown = bench.shown(ScreenName::Storage, "go_on", &[]).to_string();
+    }
+    assert!(
+        bench.told()[0].ends_with("it was made again from the journal: 3 tasks are there"),
+        "{:?}",
+        bench.told()
+    );
+    assert!(!bench.shown(ScreenName::Storage, "", &[]).to_string().contains("busy"));
+}
