@@ -1,8 +1,11 @@
 //! Reading the journal's files against their checksums, before anything has to be made again from them.
 
+use std::collections::BTreeSet;
+
 use crate::domain::Problem;
 
-use super::record::journal_head;
+use super::line::verified;
+use super::record::{journal_head, last_of};
 use super::{Failure, Journal, JournalHead, decode_file, encode_file};
 
 /// What one step of a check found.
@@ -49,5 +52,24 @@ pub async fn check_files<J: Journal>(
             break;
         }
     }
+    if checked.next.is_none() {
+        checked.problems.extend(missing_lines(journal).await?);
+    }
     Ok(checked)
+}
+
+/// Open lines that are counted and not there. Behind the newest file no number is left out; where there is none, or
+/// the journal was written again since, it is not known from which number on.
+async fn missing_lines<J: Journal>(journal: &J) -> Result<Option<Problem>, Failure> {
+    let head = journal_head(journal).await?;
+    let Some(newest) = head.newest_file.as_deref().and_then(last_of) else { return Ok(None) };
+    let lines = journal.lines().await?;
+    let there: BTreeSet<u64> =
+        lines.iter().filter(|(_, line)| verified(line).is_ok()).map(|(number, _)| *number).collect();
+    let missing = (newest.saturating_add(1)..=head.last).filter(|number| !there.contains(number)).count();
+    if missing == 0 || head.is_rewriting {
+        return Ok(None);
+    }
+    journal.set_head(JournalHead { is_rewriting: true, ..head }.encode()).await?;
+    Ok(Some(Problem::new("journal", format!("{missing} of its last changes are missing"))))
 }

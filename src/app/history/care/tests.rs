@@ -246,3 +246,24 @@ fn a_damaged_file_of_the_journal_is_found_and_written_again() {
         assert!(told.iter().any(|told| told.contains("6 tasks are there")), "{end}: {told:?}");
     }
 }
+
+#[test]
+fn a_line_that_vanished_from_the_journal_is_missed() {
+    let bench = Bench::of_days(4);
+    at_once(close_lines(&bench.journal, RULES.zone.day_of(NOW))).unwrap();
+    for number in 10..13 {
+        bench.sees(number, Timestamp(NOW.0 + 4 * DAY_MS + number));
+    }
+    let lines = at_once(bench.journal.lines()).unwrap();
+    let first = lines.first().unwrap().0;
+    at_once(bench.journal.delete_lines(first)).unwrap();
+    let told = bench.check();
+    assert!(
+        told[0].contains("1 of its last changes are missing") && told[0].contains("written again"),
+        "{told:?}"
+    );
+    assert_eq!(bench.check().len(), 1, "it is missed once");
+    bench.database.empty();
+    let told = bench.tend();
+    assert!(told.iter().any(|told| told.contains("7 tasks are there")), "{told:?}");
+}
