@@ -10,7 +10,8 @@ use super::{RULES, mend};
 use crate::domain::{Partition, Timestamp};
 use crate::storage::history::{Fault, Place, Recount, ScrubCursor, Scrubbed, recount_batch, scrub};
 use crate::storage::journal::{
-    Failure, Journal, Rebuilt, Repaired, Verdict, is_rebuilding, repair_day, replay, verdict,
+    Failure, FilesChecked, Journal, Rebuilt, Repaired, Verdict, check_files, is_rebuilding, repair_day,
+    replay, verdict,
 };
 use crate::storage::record::{
     CareRecord, Places, RecordError, care_key, decode_care, encode_care, encode_places, places_key,
@@ -41,8 +42,10 @@ enum Work {
     Rebuild { why: String, so_far: Rebuilt },
     /// The sums of a history are counted anew, then those of the next.
     Recount { place: usize, so_far: Recount, differences: usize, asked: Option<Asked> },
-    /// On request: all records, then all sums.
+    /// On request: all records, then the journal's files, then all sums.
     Check { place: usize, from: Option<ScrubCursor>, bytes: usize, found: usize },
+    /// The journal's files behind this one.
+    CheckFiles { after: Option<String>, bytes: usize, found: usize },
 }
 
 /// A recount ends a check that was asked for.
@@ -113,7 +116,7 @@ impl Work {
             Self::Recount { so_far, .. } => {
                 format!("Counting: {} of {} days", so_far.days_done, so_far.days)
             }
-            Self::Check { bytes, .. } => {
+            Self::Check { bytes, .. } | Self::CheckFiles { bytes, .. } => {
                 let kilobytes = u64::try_from(bytes / 1_000).unwrap_or(u64::MAX);
                 format!("Checking: {} kB read", mend::grouped(kilobytes))
             }
@@ -194,6 +197,9 @@ impl<D: Database, J: Journal> Tended<'_, D, J> {
                 self.recount((place, so_far), differences, asked).await
             }
             Work::Check { place, from, bytes, found } => self.check((place, from), bytes, found).await,
+            Work::CheckFiles { after, bytes, found } => {
+                self.check_files(after.as_deref(), bytes, found).await
+            }
         }
     }
 
@@ -272,7 +278,7 @@ impl<D: Database, J: Journal> Tended<'_, D, J> {
         found: usize,
     ) -> Result<Option<Work>, Failure> {
         let Some(partition) = self.partition(place).await? else {
-            return Ok(Some(recount(Some(Asked { found }))));
+            return Ok(Some(Work::CheckFiles { after: None, bytes, found }));
         };
         let scrubbed = self.scrub(&partition, from, CHECK_BYTES).await?;
         let found = found.saturating_add(scrubbed.faults.len());
@@ -282,6 +288,34 @@ impl<D: Database, J: Journal> Tended<'_, D, J> {
         let bytes = bytes.saturating_add(scrubbed.bytes);
         let place = if scrubbed.next.is_none() { place.saturating_add(1) } else { place };
         Ok(Some(Work::Check { place, from: scrubbed.next, bytes, found }))
+    }
+
+    async fn check_files(
+        &mut self,
+        after: Option<&str>,
+        bytes: usize,
+        found: usize,
+    ) -> Result<Option<Work>, Failure> {
+        let checked = check_files(self.stores.1, after, CHECK_BYTES).await?;
+        let found = found.saturating_add(checked.problems.len());
+        self.rewrite_damaged(&checked).await?;
+        let bytes = bytes.saturating_add(checked.bytes);
+        Ok(Some(match checked.next {
+            next @ Some(_) => Work::CheckFiles { after: next, bytes, found },
+            None => recount(Some(Asked { found })),
+        }))
+    }
+
+    /// Writes again what damaged files of the journal lack.
+    async fn rewrite_damaged(&mut self, checked: &FilesChecked) -> Result<(), Failure> {
+        let Some(first) = checked.problems.first() else { return Ok(()) };
+        mend::rewrite(self.stores).await?;
+        self.cared.told.push(format!(
+            "The copy of your history that stands beside the browser's database was damaged ({}: {}); what it lacked \
+             was written again from the database, and no task is missing",
+            first.place, first.what
+        ));
+        Ok(())
     }
 
     async fn there(&self) -> Result<String, StoreError> {
@@ -303,9 +337,7 @@ impl<D: Database, J: Journal> Tended<'_, D, J> {
         // One of a newer version is not ours to write over.
         let Some(record) = self.record().await? else { return Ok(None) };
         let Some(partition) = self.partition(record.place).await? else {
-            let through_at = Some(self.now);
-            self.put(CareRecord { through_at, ..CareRecord::default() }).await?;
-            return Ok(None);
+            return self.scrub_files(record).await;
         };
         let is_early =
             record.through_at.is_some_and(|at| (0..PASS_MS).contains(&self.now.0.saturating_sub(at.0)));
@@ -319,6 +351,18 @@ impl<D: Database, J: Journal> Tended<'_, D, J> {
         // First the place behind it: what cannot be repaired must not stop the scrub for ever.
         self.put(CareRecord { place, cursor, ..record }).await?;
         self.repair_all(&partition, &scrubbed.faults).await
+    }
+
+    /// The end of a pass: the journal's files.
+    async fn scrub_files(&mut self, record: CareRecord) -> Result<Option<Work>, Failure> {
+        let checked = check_files(self.stores.1, record.cursor.as_deref(), SCRUB_BYTES).await?;
+        let after = match checked.next.clone() {
+            None => CareRecord { through_at: Some(self.now), ..CareRecord::default() },
+            next => CareRecord { cursor: next, ..record },
+        };
+        self.put(after).await?;
+        self.rewrite_damaged(&checked).await?;
+        Ok(None)
     }
 
     async fn repair_all(&mut self, partition: &Partition, faults: &[Fault]) -> Result<Option<Work>, Failure> {

@@ -6,6 +6,7 @@
 //! after that file was read back. Two heads, one beside the journal and one in the database, say at start
 //! without reading anything else whether one of the two lags behind or was lost.
 
+mod check;
 mod file;
 mod heads;
 mod line;
@@ -15,6 +16,7 @@ mod record;
 mod repair;
 mod rewrite;
 
+pub use check::{FilesChecked, check_files};
 pub use file::{FileRead, decode_file, encode_file};
 pub use heads::{JournalHead, Verdict, WhyRebuild, startup};
 pub use line::{Change, Line, Seen};

@@ -7,6 +7,8 @@ mod care;
 mod clock;
 mod correct;
 mod damage;
+mod damage;
+mod full;
 mod harness;
 mod history;
 mod hostile;
@@ -44,6 +46,8 @@ pub(crate) fn all() -> Vec<Journey> {
         correct::journeys(),
         care::journeys(),
         reconcile::journeys(),
+        full::journeys(),
+        care::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

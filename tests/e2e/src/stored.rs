@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use wagelight::app::history::RULES;
 use wagelight::domain::history::{Entry, EntryId};
-use wagelight::domain::{Money, SiteDay};
+use wagelight::domain::{Money, Problem, SiteDay};
 use wagelight::storage::history::{Bookmark, Fault, Recount, Scrubbed, entries_page, recount_batch, scrub};
 use wagelight::storage::journal::{
     Journal as _, JournalHead, MemoryJournal, Rebuilt, Verdict, db_head, decode_file, drop_generation,
@@ -236,18 +236,18 @@ impl Stored {
         Ok(found)
     }
 
-    /// The history as the journal alone tells it.
-    pub(crate) async fn from_journal_alone(self) -> Result<History> {
+    /// The history as the journal alone tells it, and what it lacks: numbers of changes, where it was once lost and
+    /// written again from the database.
+    pub(crate) async fn from_journal_alone(self) -> Result<(History, Vec<Problem>)> {
         let alone = Self { database: MemoryDatabase::default(), ..self };
         let mut step = Rebuilt::default();
         while !step.is_done() {
             step = rebuild_batch(&alone.database, &alone.journal, &step, RULES).await.map_err(refused)?;
         }
-        ensure!(step.problems.is_empty(), "the journal is damaged: {:?}", step.problems);
         if let Some(replaced) = &step.replaced {
             drop_generation(&alone.database, replaced).await.map_err(refused)?;
         }
-        alone.counted().await
+        Ok((alone.counted().await?, step.problems))
     }
 }
 

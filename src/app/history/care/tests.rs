@@ -1,4 +1,9 @@
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
@@ -219,4 +224,46 @@ fn a_newer_database_is_left_alone() {
     assert_eq!(bench.tend(), Vec::<String>::new());
     assert_eq!(bench.database.values(), before);
     assert!(!bench.journal.has_reserve());
+}
+
+#[test]
+fn a_damaged_file_of_the_journal_is_found_and_written_again() {
+    let bench = Bench::of_days(6);
+    at_once(close_lines(&bench.journal, RULES.zone.day_of(NOW))).unwrap();
+    let names = at_once(bench.journal.files()).unwrap();
+    let newest = names.last().unwrap().clone();
+    let whole = at_once(bench.journal.read_file(&newest)).unwrap().unwrap();
+    for end in [0, 3, whole.len() / 2, whole.len() - 20, whole.len() - 1] {
+        bench.journal.tamper(&newest, |bytes| *bytes = whole[..end].to_vec());
+        let told = bench.check();
+        assert!(told.iter().any(|told| told.contains("written again from the database")), "{end}: {told:?}");
+        assert!(told.last().unwrap().contains("6 tasks are there"), "{end}: {told:?}");
+        let again = bench.check();
+        assert_eq!(again.len(), 1, "{end}: it is found damaged once more: {again:?}");
+        // The journal alone has all of it.
+        bench.database.empty();
+        let told = bench.tend();
+        assert!(told.iter().any(|told| told.contains("6 tasks are there")), "{end}: {told:?}");
+    }
+}
+
+#[test]
+fn a_line_that_vanished_from_the_journal_is_missed() {
+    let bench = Bench::of_days(4);
+    at_once(close_lines(&bench.journal, RULES.zone.day_of(NOW))).unwrap();
+    for number in 10..13 {
+        bench.sees(number, Timestamp(NOW.0 + 4 * DAY_MS + number));
+    }
+    let lines = at_once(bench.journal.lines()).unwrap();
+    let first = lines.first().unwrap().0;
+    at_once(bench.journal.delete_lines(first)).unwrap();
+    let told = bench.check();
+    assert!(
+        told[0].contains("1 of its last changes are missing") && told[0].contains("written again"),
+        "{told:?}"
+    );
+    assert_eq!(bench.check().len(), 1, "it is missed once");
+    bench.database.empty();
+    let told = bench.tend();
+    assert!(told.iter().any(|told| told.contains("7 tasks are there")), "{told:?}");
 }

@@ -33,10 +33,17 @@ pub(super) struct Notes {
     /// The history of all that was acknowledged.
     pub(super) history: History,
     /// Told, and not acknowledged before the kill: it may be there or not, but never half.
-    open: Option<Change>,
+    pub(super) open: Option<Change>,
     acknowledged: usize,
     /// What lay in the database when the last change had only reached the journal; until one more is acknowledged.
     behind: Option<History>,
+}
+
+impl Notes {
+    /// How many changes were acknowledged.
+    pub(super) fn acknowledged(&self) -> usize {
+        self.acknowledged
+    }
 }
 
 /// How the kills went, to be printed: a test whose kills never hit anything would prove nothing.
@@ -216,7 +223,11 @@ async fn judge(found: &Stored, notes: &mut Notes, tally: &mut Tally) -> Result<(
 
 /// The journal alone tells the same history.
 async fn alone_the_same(found: Stored, notes: &Notes) -> Result<()> {
-    let differences = found.from_journal_alone().await?.differences(&notes.history);
-    ensure!(differences.is_empty(), "the journal alone tells: {differences:?}");
+    let (history, problems) = found.from_journal_alone().await?;
+    let differences = history.differences(&notes.history);
+    ensure!(
+        differences.is_empty() && problems.is_empty(),
+        "the journal alone tells: {differences:?} {problems:?}"
+    );
     Ok(())
 }

@@ -61,14 +61,15 @@ impl Places {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies a folder. Links are left out: browsers make locks of them.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("{} is not there", from.display()))? {
         let entry = entry?;
         let to = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &to)?;
-        } else {
+        } else if entry.file_type()?.is_file() {
             fs::copy(entry.path(), to)?;
         }
     }

@@ -27,6 +27,8 @@ pub(super) struct Injury {
     pub(super) which: Which,
     /// Does it; says what exactly was done.
     pub(super) hurt: Box<dyn Fn(&Places) -> Result<String>>,
+    /// A whole store is gone: the worker must be told in any case.
+    pub(super) is_total: bool,
     /// What the worker is told; any of these.
     pub(super) told: Vec<&'static str>,
 }
@@ -116,7 +118,8 @@ fn of(which: Which, name: &str, hurt: impl Fn(&Places) -> Result<String> + 'stat
         Which::Database => vec![REMADE],
         Which::Local | Which::Files => vec![REWRITTEN],
     };
-    Injury { name: name.to_owned(), which, hurt: Box::new(hurt), told }
+    let is_total = name.ends_with(" is gone");
+    Injury { name: name.to_owned(), which, hurt: Box::new(hurt), is_total, told }
 }
 
 fn gone(path: &Path) -> Result<String> {
