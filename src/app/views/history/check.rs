@@ -176,7 +176,7 @@ fn cancel() -> Node {
 }
 
 fn first(text: &str, action: &str) -> Node {
-    key(text, action).with(Attr::Id, CHECK_ID)
+    Node::button("first", text, action).with(Attr::Type, "button").keyed(action).with(Attr::Id, CHECK_ID)
 }
 
 fn key(text: &str, action: &str) -> Node {
