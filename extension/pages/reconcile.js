@@ -88,9 +88,15 @@ export function reconcile(send) {
         say = await drive().catch(String);
         isDriving = false;
       }
-      await draw();
+      const trouble = document.querySelector("#trouble");
+      // The last picture stays: where the background was ended meanwhile it is asked for again.
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        await draw();
+        if (!trouble?.textContent) break;
+        await new Promise((done) => setTimeout(done, AGAIN_MS));
+      }
       isPressed = false;
-      if (say) document.querySelector("#trouble")?.replaceChildren(say.replace(/\.?$/, "."));
+      if (say) trouble?.replaceChildren(say.replace(/\.?$/, "."));
     },
   };
 }
