@@ -5,6 +5,9 @@
 
 /** A page that sleeps or is just being left does not answer. */
 const ANSWER_MS = 2_000;
+/** A background starts anew in less. */
+const MOST_TRIES = 10;
+const AGAIN_MS = 300;
 
 /** @template T @param {Promise<T>} promise @returns {Promise<T | undefined>} */
 const soon = (promise) => Promise.race([promise.catch(() => undefined), new Promise((done) => setTimeout(done, ANSWER_MS, undefined))]);
@@ -35,8 +38,12 @@ export function reconcile(send) {
     tabs = await openTabs();
     const shown = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=account]"))?.value;
     const ask = { ask: "reconcile", act, tabs, answer, account: shown ? Number(shown) : undefined };
-    // A background that was ended in the middle is asked once more: what it had done already it does not do again.
-    return chrome.runtime.sendMessage({ t: "ask", ask }).catch(() => chrome.runtime.sendMessage({ t: "ask", ask }));
+    // A background that was ended in the middle is asked again: what it had done already it does not do twice.
+    for (let tries = 1; ; tries += 1) {
+      const said = await chrome.runtime.sendMessage({ t: "ask", ask }).catch((error) => ({ say: String(error), lost: true }));
+      if ((said && !said.lost) || tries === MOST_TRIES) return said;
+      await new Promise((done) => setTimeout(done, AGAIN_MS));
+    }
   }
 
   /** The focus stays in this part of the page, whichever of its keys are gone. */
@@ -73,7 +80,7 @@ export function reconcile(send) {
       // Of two presses of one key, the second finds another key there.
       if (isPressed) return;
       isPressed = true;
-      let { next, say } = await tell(verb === "begin" ? "check" : verb).catch((error) => ({ next: "", say: String(error) }));
+      let { next, say } = await tell(verb === "begin" ? "check" : verb);
       presses += 1;
       if (next === "wait" && !isDriving) {
         isDriving = true;
@@ -81,9 +88,15 @@ export function reconcile(send) {
         say = await drive().catch(String);
         isDriving = false;
       }
-      await draw();
+      const trouble = document.querySelector("#trouble");
+      // The last picture stays: where the background was ended meanwhile it is asked for again.
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        await draw();
+        if (!trouble?.textContent) break;
+        await new Promise((done) => setTimeout(done, AGAIN_MS));
+      }
       isPressed = false;
-      if (say) document.querySelector("#trouble")?.replaceChildren(`${say}.`);
+      if (say) trouble?.replaceChildren(say.replace(/\.?$/, "."));
     },
   };
 }

@@ -216,7 +216,7 @@ fn page(
     let line = Line::decode(&value.into_text()?).ok()?;
     let tasks = line.change.seen.into_iter().filter_map(|seen| match seen {
         Seen::Task(observation) => Some(observation),
-        _ => None,
+        Seen::Bonus(_) => None,
     });
     Some((*number, tasks.collect()))
 }

@@ -37,9 +37,16 @@ struct SessionV1 {
 enum PhaseV1 {
     Survey(TrafficV1),
     Offer(PlanV1),
-    Run { run: Saved, traffic: TrafficV1, reading: Option<ReadingV1> },
+    Run(Box<RunV1>),
     Over { read: Vec<String>, partly: Vec<String>, refused: Vec<String> },
     Lost(LostV1),
+}
+
+#[derive(Serialize, Deserialize)]
+struct RunV1 {
+    run: Saved,
+    traffic: TrafficV1,
+    reading: Option<ReadingV1>,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -125,11 +132,11 @@ impl From<&Phase> for PhaseV1 {
         match phase {
             Phase::Survey(survey) => Self::Survey((&survey.traffic).into()),
             Phase::Offer(plan) => Self::Offer(plan.as_ref().into()),
-            Phase::Run(run) => Self::Run {
+            Phase::Run(run) => Self::Run(Box::new(RunV1 {
                 run: run.to_saved(),
                 traffic: (&run.traffic).into(),
                 reading: run.current.as_ref().map(ReadingV1::from),
-            },
+            })),
             Phase::Over(Summary { read, partly, refused }) => {
                 Self::Over { read: texts(read), partly: texts(partly), refused: texts(refused) }
             }
@@ -152,7 +159,8 @@ impl PhaseV1 {
                 Phase::Survey(Box::new(survey))
             }
             Self::Offer(plan) => Phase::Offer(Box::new(plan.read()?)),
-            Self::Run { run, traffic, reading } => {
+            Self::Run(form) => {
+                let RunV1 { run, traffic, reading } = *form;
                 // When it began is told by the run itself.
                 let mut run = run.into_run(start.clone(), Timestamp(0))?;
                 traffic.fill(&mut run.traffic);

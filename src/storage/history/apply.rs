@@ -138,12 +138,15 @@ fn run(
     Ok((writes, Applied::Done { head, entries, requesters: tallies.requesters, days: changed_days }))
 }
 
+/// An entry before and after; `None` is no entry.
+pub type Turn = (Option<Entry>, Option<Entry>);
+
 /// The entries that observations touch, as they are and as they would be; `None` is no entry.
 pub(super) fn merged(
     view: &mut View,
     (space, rules): (&str, &Rules),
     observations: &[Observation],
-) -> Result<Vec<(Option<Entry>, Option<Entry>)>, Stop> {
+) -> Result<Vec<Turn>, Stop> {
     let mut work = Work::new(space, rules);
     work.prepare(view, observations)?;
     for observation in observations {

@@ -8,7 +8,7 @@ use crate::domain::history::{Entry, EntryId, Observation, Tally};
 use crate::domain::{Partition, SiteDay};
 use crate::storage::{Step, StoreName};
 
-use super::apply::{day_sum, merged};
+use super::apply::{Turn, day_sum, merged};
 use super::close::Open;
 use super::keys::{Target, day_key, history_head, space};
 use super::view::{Stop, View, script};
@@ -31,7 +31,7 @@ pub struct Foreseen {
     /// The entries of the span, and those that the observations touch.
     pub entries: Vec<Entry>,
     /// The entries that would be other, before and after; `None` is no entry.
-    pub changed: Vec<(Option<Entry>, Option<Entry>)>,
+    pub changed: Vec<Turn>,
 }
 
 /// The script that tells the entries of a span as they would be after these observations. Nothing is written.
@@ -44,7 +44,9 @@ pub fn foreseen(span: Span, observations: Vec<Observation>, rules: Rules) -> Ste
         let mut entries = stored(view, &space, &span, &rules)?;
         let changed = merged(view, (&space, &rules), &observations)?;
         for (before, after) in &changed {
-            before.iter().for_each(|entry| drop(entries.remove(entry.id())));
+            if let Some(before) = before {
+                entries.remove(before.id());
+            }
             entries.extend(after.iter().map(|entry| (entry.id().clone(), entry.clone())));
         }
         Ok((Vec::new(), Foreseen { entries: entries.into_values().collect(), changed }))
@@ -69,7 +71,9 @@ fn stored(
             Ok(_) | Err(Stop::Fault(_)) => {}
         }
     }
-    closed.iter().for_each(|day| view.want(StoreName::Days, day_key(space, *day)));
+    for day in &closed {
+        view.want(StoreName::Days, day_key(space, *day));
+    }
     view.checkpoint()?;
     let open = Open::read(view, space)?.entries;
     let mut entries: BTreeMap<EntryId, Entry> = open

@@ -22,7 +22,7 @@ mod search;
 mod terms;
 mod view;
 
-pub use apply::{Applied, Batch, Mode, apply};
+pub use apply::{Applied, Batch, Mode, Turn, apply};
 pub use close::{Closed, close_before};
 pub use foresee::{Foreseen, Span, foreseen};
 pub use keys::Target;

@@ -7,7 +7,6 @@ mod care;
 mod clock;
 mod correct;
 mod damage;
-mod damage;
 mod full;
 mod harness;
 mod history;
@@ -47,7 +46,6 @@ pub(crate) fn all() -> Vec<Journey> {
         care::journeys(),
         reconcile::journeys(),
         full::journeys(),
-        care::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

@@ -82,8 +82,12 @@ impl Desk {
     /// What the history page says, each text once.
     fn screen(&self, is_driven: bool) -> String {
         let about = [("driving".to_owned(), if is_driven { "yes" } else { "" }.to_owned())].into();
-        let event =
-            ScreenAsk { screen: ScreenName::History, act: String::new(), about, fields: Default::default() };
+        let event = ScreenAsk {
+            screen: ScreenName::History,
+            act: String::new(),
+            about,
+            fields: std::collections::BTreeMap::new(),
+        };
         match self.say(&Ask::Screen(event)) {
             wire::Answer::Screen { tree, .. } => words(&tree),
             other => panic!("{other:?}"),

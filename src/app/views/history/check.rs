@@ -27,12 +27,11 @@ pub struct CheckFacts {
 pub fn check(facts: &CheckFacts) -> Node {
     let mut parts = vec![Node::text(Tag::H2, "legend", "Check against the site").keyed("heading")];
     parts.extend(match &facts.standing {
-        None => idle(),
         Some(Standing::Surveying(Some(stop))) => stopped(facts, *stop, ("Try again", "check:on")),
         Some(Standing::Surveying(None)) if facts.is_driven => {
             vec![said("Reading your dashboard …"), actions(vec![cancel()])]
         }
-        Some(Standing::Surveying(None)) => idle(),
+        None | Some(Standing::Surveying(None)) => idle(),
         Some(Standing::Offered(plan)) => offered(plan),
         Some(Standing::Running { progress, stop, is_paused, waits }) => {
             let (stop, is_paused, waits) = (*stop, *is_paused, *waits);
@@ -176,7 +175,7 @@ fn cancel() -> Node {
 }
 
 fn first(text: &str, action: &str) -> Node {
-    key(text, action).with(Attr::Id, CHECK_ID)
+    Node::button("first", text, action).with(Attr::Type, "button").keyed(action).with(Attr::Id, CHECK_ID)
 }
 
 fn key(text: &str, action: &str) -> Node {

@@ -2,14 +2,14 @@
 
 use super::screens::{click, fits, says, text};
 use super::worker;
-use crate::browser::{Install, Subject};
+use crate::browser::{Install, Kind, Subject};
 use crate::journey::{Journey, Matrix};
 use crate::world::World;
 use crate::{probe, wait};
 use anyhow::{Context, Result, anyhow, ensure};
 use std::time::Duration;
 use wagelight_market::{
-    Account, Asked, AssignmentState, Day, Failure, PastWork, Route, When, Wrong, least_gap, most_at_once,
+    Account, Asked, AssignmentState, Csp, Day, Failure, PastWork, Route, When, Wrong, least_gap, most_at_once,
 };
 
 pub(crate) fn journeys() -> Vec<Journey> {
@@ -109,6 +109,13 @@ async fn checked(world: &mut World) -> Result<()> {
     ensure!(fetches(world, before).is_empty(), "asked without a press");
 
     world.step("look what there is").await?;
+    if world.browser.kind() == Kind::Firefox && world.market.behaviour().csp != Csp::None {
+        // Firefox asks for nothing that the page's own policy forbids the page to ask for.
+        click(world, "button", "Check").await?;
+        run_says(world, before, "Three requests in a row failed").await?;
+        ensure!(fetches(world, before).is_empty(), "the policy let something through");
+        return Ok(());
+    }
     offered(world, before).await?;
     ensure!(fetches(world, before).len() == 1, "more than one request before anything was chosen");
     fits(world, 320, "check_offered").await?;
@@ -175,13 +182,13 @@ async fn badly_answered(world: &mut World) -> Result<()> {
         (Wrong::Huge, When::Always, "Not given by the site"),
         (Wrong::RowWithoutId, When::Always, "Not in full"),
         (Wrong::EndlessPages, When::Always, "Not in full"),
-        (Wrong::NumbersAsStrings, When::Always, "3 days read."),
+        (Wrong::NumbersAsStrings, When::Always, "1 day read."),
         (Wrong::TooManyJson, When::Next(1), "1 day read."),
     ];
     for (wrong, when, words) in cases {
         world.step(&format!("{wrong:?}")).await?;
         world.market_behaves(|behaviour| behaviour.failures.clear());
-        if wrong == Wrong::TooManyJson {
+        if [Wrong::NumbersAsStrings, Wrong::TooManyJson].contains(&wrong) {
             // By now all that there was is known.
             let day = Day::at(world.market.now());
             let work = PastWork { day, tasks: 1, state: AssignmentState::Paid };
@@ -199,7 +206,7 @@ async fn badly_answered(world: &mut World) -> Result<()> {
         world.picture(&format!("check_{wrong:?}")).await?;
     }
     world.market_behaves(|behaviour| behaviour.failures.clear());
-    says(world, "29 tasks.").await?;
+    says(world, "30 tasks.").await?;
     ensure_polite(world, before)
 }
 
