@@ -8,6 +8,7 @@
 //! Who may ask what stands in `sender`, the forms of asks and answers in [`wire`], the
 //! words for failures in `words`; one file an ask or a pair of them for the rest.
 
+mod adopted;
 mod blocks;
 mod changes;
 mod facts;
@@ -115,7 +116,11 @@ pub async fn answer<D: Database, L: Local, J: Journal>(
     stores: &Stores<D, L, J>,
     request: Request<'_>,
 ) -> Answer {
-    match checked(request) {
+    let checked = match checked(request) {
+        Ok((ask, sender)) => Ok((adopted::sender(&stores.database, &ask, sender).await, ask)),
+        Err(refusal) => Err(refusal),
+    };
+    match checked.map(|(sender, ask)| (ask, sender)) {
         Ok((Ask::Screen(event), sender)) => screen::answer(stores, &event, &sender, request.now).await,
         Ok((Ask::Seen { site, address, seen }, sender)) => {
             let page = seen::Page { site, address, seen };

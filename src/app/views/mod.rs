@@ -1,7 +1,8 @@
-//! What is shown, as view trees: chips, the card, the popup, the options page, the history.
+//! What is shown, as view trees: chips, the card, the popup, the options page, the history, files.
 
 pub mod card;
 pub mod chip;
+pub mod files;
 pub mod history;
 pub mod memory;
 pub mod note;

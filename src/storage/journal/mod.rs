@@ -20,7 +20,7 @@ pub use heads::{JournalHead, Verdict, WhyRebuild, startup};
 pub use line::{Change, Line, Seen};
 pub use memory::MemoryJournal;
 pub use rebuild::{Rebuilt, drop_generation, rebuild_batch};
-pub use record::{Failure, Recorded, close_lines, db_head, record, replay};
+pub use record::{Failure, Recorded, changes_after, close_lines, db_head, record, replay};
 pub use repair::{Repaired, repair_day};
 pub use rewrite::{Rewritten, rewrite_batch};
 

@@ -3,6 +3,7 @@
 mod bad_input;
 mod block;
 mod card;
+mod files;
 mod harness;
 mod history;
 mod hostile;
@@ -30,6 +31,7 @@ pub(crate) fn all() -> Vec<Journey> {
         block::journeys(),
         life::journeys(),
         history::journeys(),
+        files::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

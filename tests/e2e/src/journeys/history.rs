@@ -25,7 +25,7 @@ pub(crate) fn journeys() -> Vec<Journey> {
 }
 
 /// Twenty groups, none of which the worker holds, all of which they may accept.
-fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
+pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
     let mut groups = worker::groups()?;
     for group in &mut groups {
         group.caller_meets_requirements = true;
@@ -40,7 +40,7 @@ fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
 }
 
 /// Accepts a task as the site's own link does, and opens its page.
-async fn work_on(world: &World, group: &str) -> Result<Assignment> {
+pub(super) async fn work_on(world: &World, group: &str) -> Result<Assignment> {
     let task = world.market.worker().accept(group).map_err(|refused| anyhow!("{refused:?}"))?;
     let (id, assignment) = (&task.task_id, &task.assignment_id);
     world.open(&format!("/projects/{group}/tasks/{id}?assignment_id={assignment}&ref=w_pl_prvw")).await?;
@@ -48,7 +48,7 @@ async fn work_on(world: &World, group: &str) -> Result<Assignment> {
 }
 
 /// The history page, in a tab of its own, once it says all of this.
-async fn history_says(world: &World, words: &[&str]) -> Result<String> {
+pub(super) async fn history_says(world: &World, words: &[&str]) -> Result<String> {
     let page = world.browser.driver()?.window().await?;
     world.browser.new_tab().await?;
     let said = wait::until(&format!("the history to say {words:?}"), async || {
@@ -69,7 +69,8 @@ async fn history_says(world: &World, words: &[&str]) -> Result<String> {
     said
 }
 
-async fn followed(world: &mut World) -> Result<()> {
+/// A task to its end and over it, and a second one given back.
+pub(super) async fn followed(world: &mut World) -> Result<()> {
     let groups = market(world, Question::Plain)?;
     let group = groups.first().context("no group")?.clone();
 

@@ -28,13 +28,13 @@ pub(crate) fn journeys() -> Vec<Journey> {
 }
 
 /// The page's visible text, in reading order.
-fn text(body: &Node) -> String {
+pub(super) fn text(body: &Node) -> String {
     let seen = body.all().filter(|node| node.visible && !node.text.is_empty());
     seen.map(|node| node.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Waits until the page says `words`.
-async fn says(world: &World, words: &str) -> Result<Node> {
+pub(super) async fn says(world: &World, words: &str) -> Result<Node> {
     wait::until(&format!("the page to say {words:?}"), async || {
         let body = probe::body(&world.browser).await?;
         let text = text(&body);
@@ -50,7 +50,7 @@ fn control<'a>(body: &'a Node, role: &str, name: &str) -> Result<&'a Node> {
     found.with_context(|| format!("no {role} {name:?} in {:?}", text(body)))
 }
 
-async fn click(world: &World, role: &str, name: &str) -> Result<()> {
+pub(super) async fn click(world: &World, role: &str, name: &str) -> Result<()> {
     let body = probe::body(&world.browser).await?;
     input::click(&world.browser, control(&body, role, name)?.number).await
 }
@@ -68,13 +68,13 @@ async fn chord(world: &World, keys: impl Into<TypingData>) -> Result<()> {
 }
 
 /// Asks the background as a page of the extension does; the tab must show one.
-async fn ask(world: &World, ask: Value) -> Result<Value> {
+pub(super) async fn ask(world: &World, ask: Value) -> Result<Value> {
     let script = "chrome.runtime.sendMessage({ t: 'ask', ask: arguments[0] }).then(arguments[1])";
     world.browser.execute_async(script, vec![ask]).await
 }
 
 /// Nothing is cut off or scrolls sideways, at the least width and enlarged.
-async fn fits(world: &World, width: u32, name: &str) -> Result<()> {
+pub(super) async fn fits(world: &World, width: u32, name: &str) -> Result<()> {
     for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         look::theme(&world.browser, theme).await?;
         look::view(&world.browser, width, 200).await?;
