@@ -10,6 +10,8 @@ use crate::domain::history::{Entry, EntryId};
 use crate::domain::{SiteDay, SiteZone, Timestamp};
 use crate::sites;
 use crate::storage::history::{Cursor, Query};
+
+use super::search_words;
 use crate::storage::record::{Account, DaySum};
 
 /// Rows that come at a time.
@@ -107,7 +109,7 @@ pub fn wish(event: &ScreenAsk) -> Wish {
     let held = Held::after(event);
     Wish {
         account: held.account,
-        query: Query { words: held.search, states: held.filter.states().to_vec(), ..Query::default() },
+        query: Query { states: held.filter.states().to_vec(), ..search_words::query(&held.search) },
         from: held.from,
         rows: held.pages * ROWS_PER_PAGE,
     }

@@ -10,6 +10,7 @@ mod limits;
 mod note;
 mod options;
 mod outside;
+mod search_words;
 
 use super::background::wire::{Answer, Ask, ScreenAsk, ScreenName};
 use super::tree::Node;
