@@ -3,6 +3,7 @@
 //! Ring 3. Decides everything, does nothing: no clock, no store, no page is touched here.
 
 pub mod background;
+pub mod files;
 pub mod history;
 pub mod page;
 pub mod reconcile;

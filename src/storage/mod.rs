@@ -11,6 +11,7 @@ mod memory;
 mod packed;
 mod port;
 pub mod record;
+pub mod saved;
 
 pub use beside::{beside, then};
 pub use memory::{MemoryDatabase, MemoryLocal};

@@ -20,13 +20,25 @@ use crate::domain::Timestamp;
 const DATABASE: &str = "wagelight";
 
 /// What lives as long as this instance.
-struct Engine {
+pub(super) struct Engine {
     own: Own,
     stores: Stores<IndexedDatabase, ExtensionLocal, ExtensionJournal>,
 }
 
+impl Engine {
+    /// The stores.
+    pub(super) fn stores(&self) -> &Stores<IndexedDatabase, ExtensionLocal, ExtensionJournal> {
+        &self.stores
+    }
+}
+
 thread_local! {
     static ENGINE: RefCell<Option<Rc<Engine>>> = const { RefCell::new(None) };
+}
+
+/// What this instance was made ready with.
+pub(super) fn engine() -> Option<Rc<Engine>> {
+    ENGINE.with_borrow(Clone::clone)
 }
 
 /// Version of the boundary's words; the hands refuse another one.
@@ -74,7 +86,7 @@ struct Context {
 pub async fn answer(message: String, context: String) -> String {
     #[cfg(feature = "fault")]
     fault(&message);
-    let engine = ENGINE.with_borrow(Clone::clone);
+    let engine = engine();
     let context: Option<Context> = serde_json::from_str(&context).ok();
     let (Some(engine), Some(Context { sender, now_ms })) = (engine, context) else {
         return Answer::from(Refusal::new(Why::NotUnderstood, "Wagelight did not start")).to_message();

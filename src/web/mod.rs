@@ -11,6 +11,8 @@ pub mod content;
 #[cfg(feature = "background")]
 mod deadline;
 #[cfg(feature = "background")]
+pub mod files;
+#[cfg(feature = "background")]
 pub mod idb;
 #[cfg(feature = "background")]
 mod idb_api;

@@ -8,6 +8,7 @@
 //! Who may ask what stands in `sender`, the forms of asks and answers in [`wire`], the
 //! words for failures in `words`; one file an ask or a pair of them for the rest.
 
+mod adopted;
 mod blocks;
 mod care;
 mod changes;
@@ -135,7 +136,14 @@ async fn answered<D: Database, L: Local, J: Journal>(
     stores: &Stores<D, L, J>,
     request: Request<'_>,
 ) -> Answer {
-    match checked(request) {
+    let checked = match checked(request) {
+        Ok((ask, sender)) => {
+            let sender = adopted::sender(&stores.database, &ask, sender).await;
+            Ok((ask, sender))
+        }
+        Err(refusal) => Err(refusal),
+    };
+    match checked {
         Ok((Ask::Care, _)) => care::answer(stores, request.now).await,
         Ok((Ask::Screen(event), sender)) => screen::answer(stores, &event, &sender, request.now).await,
         Ok((Ask::Seen { site, address, seen }, sender)) => {

@@ -133,7 +133,7 @@ fn read_places(text: Option<&str>) -> Result<Places, Fault> {
 }
 
 /// Records a change, and mends what stands in its way.
-pub(super) async fn recorded<D: Database, J: Journal>(
+pub(in crate::app) async fn recorded<D: Database, J: Journal>(
     (database, journal): (&D, &J),
     change: &Change,
     mended: &mut Vec<String>,

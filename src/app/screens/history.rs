@@ -1,7 +1,7 @@
 //! The history: which rows an event wishes to see, and the page with them.
 
 use super::options::SEPARATOR;
-use super::{Shown, correct, money, split};
+use super::{Shown, correct, money, search_words, split};
 use crate::app::background::wire::ScreenAsk;
 use crate::app::reconcile::Session;
 use crate::app::views::history::check::{CHECK_ID, CheckFacts};
@@ -197,7 +197,7 @@ pub fn wish(event: &ScreenAsk) -> Wish {
     let held = Held::after(event);
     Wish {
         account: held.account,
-        query: Query { words: held.search, states: held.filter.states().to_vec(), ..Query::default() },
+        query: Query { states: held.filter.states().to_vec(), ..search_words::query(&held.search) },
         from: held.from,
         rows: held.pages * ROWS_PER_PAGE,
         open: held.open,

@@ -13,6 +13,7 @@ mod note;
 mod notices;
 mod options;
 mod outside;
+mod search_words;
 mod storage;
 mod typed;
 

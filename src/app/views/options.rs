@@ -148,6 +148,9 @@ pub fn options(facts: &OptionsFacts) -> Node {
     let mut parts = vec![
         Node::text(Tag::H1, "title", "Wagelight options"),
         Node::text(Tag::A, "elsewhere", "Your history").with(Attr::Href, "history.html").keyed("history"),
+        Node::text(Tag::A, "elsewhere", "Save everything to a file, or load one")
+            .with(Attr::Href, "files.html")
+            .keyed("files"),
         status(&facts.status),
     ];
     if facts.private {

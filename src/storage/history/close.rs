@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::history::{Entry, EntryId};
 use crate::domain::{Partition, SiteDay};
 use crate::storage::record::{OpenRecord, decode_open, encode_assignments, encode_day_sum};
-use crate::storage::{Step, StoreName, Write};
+use crate::storage::{Step, StoreName, Value, Write};
 
 use super::apply::day_sum;
 use super::day_blocks::{self, Rewritten};
@@ -13,8 +13,11 @@ use super::keys::{Target, day_key, entry_key, history_head, space};
 use super::view::{Stop, View, script};
 use super::{Fault, Place, Rules};
 
+/// Entries of one transaction; a day goes as a whole.
+const MAX_ENTRIES: usize = 1_000;
+
 /// Days of one transaction.
-const MAX_DAYS: usize = 8;
+const MAX_DAYS: usize = 64;
 
 /// What was closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +46,16 @@ pub fn close_before(
                 by_day.entry(day).or_default().push(entry.clone());
             }
         }
-        let has_more = by_day.len() > MAX_DAYS;
-        let closing: Vec<(SiteDay, Vec<Entry>)> = by_day.into_iter().take(MAX_DAYS).collect();
+        let mut count = 0;
+        let fits = |(_, entries): &(SiteDay, Vec<Entry>)| {
+            let is_first = count == 0;
+            count += entries.len();
+            is_first || count <= MAX_ENTRIES
+        };
+        let days = by_day.len();
+        let closing: Vec<(SiteDay, Vec<Entry>)> =
+            by_day.into_iter().take(MAX_DAYS).take_while(fits).collect();
+        let has_more = closing.len() < days;
         let days = closing.iter().map(|(day, _)| *day).collect();
         Ok((writes(view, &space, &open, closing)?, Closed { days, has_more }))
     })
@@ -58,14 +69,29 @@ pub(super) struct Open {
 
 impl Open {
     pub(super) fn read(view: &mut View, space: &str) -> Result<Self, Stop> {
+        Self::read_where(view, space, &|_| true)
+    }
+
+    /// Those whose text may be meant: reading a record takes twenty times as long as looking for a word in it.
+    pub(super) fn read_where(
+        view: &mut View,
+        space: &str,
+        may_be_meant: &dyn Fn(&str) -> bool,
+    ) -> Result<Self, Stop> {
         let mut open = Self { entries: Vec::new(), assignments: BTreeMap::new() };
         for (key, value) in view.list(StoreName::Entries, space)? {
             let id = EntryId(match key.0.get(1) {
                 Some(crate::storage::Part::Text(id)) => id.clone(),
                 _ => String::new(),
             });
-            let text = value.clone().into_text().unwrap_or_default();
-            match decode_open(&text).map_err(|error| Stop::fault(Place::Entry(id.clone()), error))? {
+            let text = match value {
+                Value::Text(text) => text.as_str(),
+                Value::Bytes(_) => "",
+            };
+            if !may_be_meant(text) {
+                continue;
+            }
+            match decode_open(text).map_err(|error| Stop::fault(Place::Entry(id.clone()), error))? {
                 OpenRecord::Entry(entry) => open.entries.push(*entry),
                 OpenRecord::Assignments(ids) => {
                     open.assignments.insert(id, ids);

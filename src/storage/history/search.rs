@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::history::{Entry, EntryId, State};
-use crate::domain::{Money, Partition, RequesterId, SiteDay, Timestamp};
+use crate::domain::{Money, Partition, RequesterId, SiteDay, Timestamp, lowered};
 use crate::storage::packed::buckets::{Bucket, Slot};
 use crate::storage::{Step, StoreName};
 
@@ -30,6 +30,10 @@ pub struct Query {
     pub to_day: Option<SiteDay>,
     /// With this reward.
     pub amount: Option<Money>,
+    /// With this reward or more, in its currency.
+    pub least: Option<Money>,
+    /// With this reward or less, in its currency.
+    pub most: Option<Money>,
 }
 
 /// The last entry of a page, behind which the next one begins.
@@ -100,8 +104,26 @@ impl Wanted {
         let query = &self.query;
         query.requester.as_ref().is_none_or(|id| entry.requester_id.value() == Some(id))
             && query.amount.is_none_or(|amount| entry.reward.value() == Some(&amount))
+            && query.least.is_none_or(|least| pays(entry, least, |micros| micros >= least.micros))
+            && query.most.is_none_or(|most| pays(entry, most, |micros| micros <= most.micros))
             && (query.states.is_empty() || query.states.contains(&entry.state()))
             && (self.words.is_empty() || self.words.is_subset(&terms::words_of(entry)))
+    }
+
+    /// Whether a stored text may be that of an entry which holds: letters and digits stand in it as they are.
+    fn may_hold(&self, text: &str) -> bool {
+        let is_plain = |id: &RequesterId| id.0.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if self.query.requester.as_ref().is_some_and(|id| is_plain(id) && !text.contains(&id.0)) {
+            return false;
+        }
+        if self.query.amount.is_some_and(|amount| !text.contains(&amount.micros.to_string())) {
+            return false;
+        }
+        if self.words.is_empty() {
+            return true;
+        }
+        let text = lowered(text);
+        self.words.iter().all(|word| text.contains(word))
     }
 
     /// Terms, of each group of which one must occur in a day.
@@ -140,7 +162,7 @@ impl Plan {
         let is_ahead = |day: SiteDay| wanted.is_in_range(day) && after.is_none_or(|after| day <= after.day);
         closed.retain(|day| is_ahead(*day));
         let mut open: BTreeMap<SiteDay, Vec<(Cursor, Entry)>> = BTreeMap::new();
-        for entry in Open::read(view, space)?.entries {
+        for entry in Open::read_where(view, space, &|text| wanted.may_hold(text))?.entries {
             let day = rules.day_of(&entry);
             if is_ahead(day) && wanted.holds(&entry) {
                 open.entry(day).or_default().push((place(day, &entry), entry));
@@ -196,6 +218,11 @@ impl Plan {
         }
         self.found.entries.extend(matches.into_iter().map(|(_, entry)| entry));
     }
+}
+
+fn pays(entry: &Entry, in_currency_of: Money, is_meant: impl Fn(i64) -> bool) -> bool {
+    let reward = entry.reward.value().filter(|reward| reward.currency == in_currency_of.currency);
+    reward.is_some_and(|reward| is_meant(reward.micros))
 }
 
 fn place(day: SiteDay, entry: &Entry) -> Cursor {

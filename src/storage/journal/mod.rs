@@ -22,7 +22,7 @@ pub use heads::{JournalHead, Verdict, WhyRebuild, startup};
 pub use line::{Change, Line, Seen};
 pub use memory::MemoryJournal;
 pub use rebuild::{Rebuilt, drop_generation, is_rebuilding, rebuild_batch};
-pub use record::{Failure, Recorded, close_lines, db_head, record, replay, verdict};
+pub use record::{Failure, Recorded, changes_after, close_lines, db_head, record, replay, verdict};
 pub use repair::{Repaired, repair_day};
 pub use rewrite::{Rewritten, rewrite_batch};
 

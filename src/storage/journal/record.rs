@@ -222,6 +222,12 @@ async fn write<D: Database>(database: &D, batch: Batch, rules: Rules) -> Result<
     }
 }
 
+/// All changes behind a number that can be read, in order.
+pub async fn changes_after<J: Journal>(journal: &J, number: u64) -> Result<Vec<Change>, StoreError> {
+    let lines = lines_after(journal, number).await?;
+    Ok(lines.iter().filter_map(|(_, line)| Some(Line::decode(line).ok()?.change)).collect())
+}
+
 /// All lines behind a number that can be read, in order.
 async fn lines_after<J: Journal>(journal: &J, number: u64) -> Result<Vec<(u64, String)>, StoreError> {
     let mut lines = Vec::new();

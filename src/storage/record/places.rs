@@ -47,7 +47,12 @@ pub struct Places {
     pub tabs: BTreeMap<i64, TabTask>,
     /// The day on which days that were over were last closed.
     pub closed_on: Option<SiteDay>,
+    /// Accounts whose history is one that was loaded from a file before they were known here.
+    pub adopted: BTreeMap<Partition, Partition>,
 }
+
+/// The account's part of the name of a history that was loaded before its account was known.
+const LOADED: &str = "loaded-";
 
 impl Places {
     /// Something is kept in this history.
@@ -75,6 +80,37 @@ impl Places {
         }
     }
 
+    /// The histories of a site, in the order in which they began.
+    pub fn of_site(&self, site: &str) -> Vec<&Account> {
+        self.accounts.iter().filter(|account| site_of(&account.partition) == site).collect()
+    }
+
+    /// Where a history is loaded whose account is not known here.
+    pub fn loaded_apart(&self, site: &str) -> Partition {
+        let named = |number: usize| Partition(format!("{site}~{LOADED}{number}"));
+        let is_free = |one: &Partition| self.accounts.iter().all(|account| account.partition != *one);
+        (1..).map(named).find(is_free).unwrap_or_else(|| named(0))
+    }
+
+    /// Where the history of an account is: the first account that is seen after a history of its site was loaded
+    /// goes on with that one, if there is just one that is nobody's.
+    pub fn history_of(&self, own: &Partition) -> Partition {
+        let is_known = self.accounts.iter().any(|account| account.partition == *own);
+        if let Some(loaded) = self.adopted.get(own).filter(|_| !is_known) {
+            return loaded.clone();
+        }
+        let is_nobodys = |account: &&&Account| {
+            let name = account.partition.0.split_once('~').map_or("", |(_, name)| name);
+            name.starts_with(LOADED) && self.adopted.values().all(|one| *one != account.partition)
+        };
+        let of_site = self.of_site(site_of(own));
+        let mut loaded = of_site.iter().filter(is_nobodys);
+        match (is_known, loaded.next(), loaded.next()) {
+            (false, Some(one), None) => one.partition.clone(),
+            _ => own.clone(),
+        }
+    }
+
     /// The history used last of those of a site.
     pub fn latest(&self, site: &Partition) -> Option<&Account> {
         let of_site = |account: &&Account| {
@@ -83,6 +119,11 @@ impl Places {
         };
         self.accounts.iter().filter(of_site).max_by_key(|account| account.last)
     }
+}
+
+/// The site of a history.
+fn site_of(partition: &Partition) -> &str {
+    partition.0.split('~').next().unwrap_or_default()
 }
 
 /// Where it is kept.
@@ -113,6 +154,7 @@ pub fn decode_places(text: Option<&str>) -> Result<Places, RecordError> {
         accounts: record.accounts.into_iter().map(account).collect(),
         tabs: record.tabs.into_iter().map(tab).collect(),
         closed_on: record.closed_on.map(SiteDay),
+        adopted: record.adopted.into_iter().map(|(own, of)| (Partition(own), Partition(of))).collect(),
     })
 }
 
@@ -132,6 +174,7 @@ pub fn encode_places(places: &Places) -> String {
         accounts: places.accounts.iter().map(account).collect(),
         tabs: places.tabs.iter().map(tab).collect(),
         closed_on: places.closed_on.map(|day| day.0),
+        adopted: places.adopted.iter().map(|(own, of)| (own.0.clone(), of.0.clone())).collect(),
     })
 }
 
@@ -142,6 +185,8 @@ struct PlacesV1 {
     tabs: Vec<TabV1>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     closed_on: Option<i32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    adopted: Vec<(String, String)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -186,6 +231,26 @@ mod tests {
         assert_eq!(places.tabs.len(), MAX_TABS);
         assert!(!places.tabs.contains_key(&0), "the oldest is forgotten");
         assert_eq!(places.accounts.len(), 1);
+    }
+
+    #[test]
+    fn the_first_account_goes_on_with_what_was_loaded_and_no_other_does() {
+        let [first, second] = ["mturk~a", "mturk~b"].map(|name| Partition(name.to_owned()));
+        let mut places = Places::default();
+        assert_eq!(places.history_of(&first), first);
+        let loaded = places.loaded_apart("mturk");
+        places.used(&loaded, Timestamp(1));
+        assert_eq!(places.history_of(&first), loaded);
+        assert_eq!(places.history_of(&Partition("mturk-sandbox~a".to_owned())).0, "mturk-sandbox~a");
+        places.adopted.insert(first.clone(), loaded.clone());
+        assert_eq!(places.history_of(&second), second);
+        let other = places.loaded_apart("mturk");
+        assert_ne!(other, loaded);
+        places.used(&other, Timestamp(2));
+        assert_eq!(places.history_of(&first), loaded, "another file changes nothing");
+        places.used(&second, Timestamp(3));
+        assert_eq!(places.history_of(&second), second, "it has a history already");
+        assert_eq!(decode_places(Some(&encode_places(&places))), Ok(places));
     }
 
     #[test]

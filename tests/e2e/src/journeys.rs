@@ -7,6 +7,7 @@ mod care;
 mod clock;
 mod correct;
 mod damage;
+mod files;
 mod full;
 mod harness;
 mod history;
@@ -46,6 +47,7 @@ pub(crate) fn all() -> Vec<Journey> {
         care::journeys(),
         reconcile::journeys(),
         full::journeys(),
+        files::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

@@ -146,7 +146,8 @@ impl World {
         self.market.requests().into_iter().skip(self.requests_before).collect()
     }
 
-    async fn clear_storage(&self) -> Result<()> {
+    /// Everything that the extension stored goes, as in a fresh profile.
+    pub(crate) async fn clear_storage(&self) -> Result<()> {
         // A database that the background still holds open cannot be deleted.
         background::kill(&self.browser).await?;
         self.browser.goto(&self.browser.extension_url(self.setup.subject.page())).await?;

@@ -155,6 +155,9 @@ pub fn history(facts: &HistoryFacts) -> Node {
     let mut parts = vec![
         Node::text(Tag::H1, "title", "Your history"),
         Node::text(Tag::A, "elsewhere", "Options").with(Attr::Href, "options.html").keyed("options"),
+        Node::text(Tag::A, "elsewhere", "Save everything to a file, or load one")
+            .with(Attr::Href, "files.html")
+            .keyed("files"),
         held(&facts.hidden, facts.filter),
     ];
     if !facts.accounts.is_empty() {
@@ -250,13 +253,16 @@ fn pressed(text: &str, action: &str, is_pressed: bool) -> Node {
 
 fn search(text: &str) -> Node {
     let label = Node::text(Tag::Label, "label", "Search by whole words of the title or the requester");
+    let more = "Also: after:2026-11-01 before:2026-12-01 on:2026-11-21 $0.50 >$1 <$2 requester:ID";
     let input = Node::new(Tag::Input)
         .with(Attr::Type, "search")
         .with(Attr::Name, "search")
         .with(Attr::Id, SEARCH_ID)
         .with(Attr::Value, text)
         .on("search");
-    Node::group(Tag::Div, "field", vec![label.with(Attr::For, SEARCH_ID), input]).keyed("field")
+    let more = Node::text(Tag::P, "quiet", more).with(Attr::Id, "search-words").keyed("search-words");
+    let input = input.with(Attr::AriaDescribedby, "search-words");
+    Node::group(Tag::Div, "field", vec![label.with(Attr::For, SEARCH_ID), input, more]).keyed("field")
 }
 
 fn standing(standing: &Standing) -> String {

@@ -73,7 +73,7 @@ pub(super) async fn work_on(world: &World, group: &str) -> Result<Assignment> {
 }
 
 /// The history page, in a tab of its own, once it says all of this.
-async fn history_says(world: &World, words: &[&str]) -> Result<String> {
+pub(super) async fn history_says(world: &World, words: &[&str]) -> Result<String> {
     let page = world.browser.driver()?.window().await?;
     world.browser.new_tab().await?;
     let said = wait::until(&format!("the history to say {words:?}"), async || {
@@ -120,7 +120,8 @@ pub(super) async fn history_details(world: &World, words: &str, label: &str) -> 
     said
 }
 
-async fn followed(world: &mut World) -> Result<()> {
+/// A task to its end and over it, and a second one given back.
+pub(super) async fn followed(world: &mut World) -> Result<()> {
     let groups = market(world, Question::Plain)?;
     let group = groups.first().context("no group")?.clone();
 

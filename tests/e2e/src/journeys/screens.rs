@@ -68,7 +68,7 @@ async fn chord(world: &World, keys: impl Into<TypingData>) -> Result<()> {
 }
 
 /// Asks the background as a page of the extension does; the tab must show one.
-async fn ask(world: &World, ask: Value) -> Result<Value> {
+pub(super) async fn ask(world: &World, ask: Value) -> Result<Value> {
     let script = "chrome.runtime.sendMessage({ t: 'ask', ask: arguments[0] }).then(arguments[1])";
     world.browser.execute_async(script, vec![ask]).await
 }
