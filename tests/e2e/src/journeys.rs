@@ -3,7 +3,6 @@
 mod bad_input;
 mod block;
 mod card;
-mod clock;
 mod harness;
 mod history;
 mod hostile;
@@ -31,7 +30,6 @@ pub(crate) fn all() -> Vec<Journey> {
         block::journeys(),
         life::journeys(),
         history::journeys(),
-        clock::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
         update::journeys(),

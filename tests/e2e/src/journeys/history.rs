@@ -25,7 +25,7 @@ pub(crate) fn journeys() -> Vec<Journey> {
 }
 
 /// Twenty groups, none of which the worker holds, all of which they may accept.
-pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
+fn market(world: &mut World, question: Question) -> Result<Vec<String>> {
     let mut groups = worker::groups()?;
     for group in &mut groups {
         group.caller_meets_requirements = true;
@@ -40,7 +40,7 @@ pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String
 }
 
 /// Accepts a task as the site's own link does, and opens its page.
-pub(super) async fn work_on(world: &World, group: &str) -> Result<Assignment> {
+async fn work_on(world: &World, group: &str) -> Result<Assignment> {
     let task = world.market.worker().accept(group).map_err(|refused| anyhow!("{refused:?}"))?;
     let (id, assignment) = (&task.task_id, &task.assignment_id);
     world.open(&format!("/projects/{group}/tasks/{id}?assignment_id={assignment}&ref=w_pl_prvw")).await?;
@@ -63,32 +63,6 @@ async fn history_says(world: &World, words: &[&str]) -> Result<String> {
     .await;
     if said.is_ok() {
         world.picture("history").await?;
-    }
-    world.browser.driver()?.close_window().await?;
-    world.browser.switch_to(&page).await?;
-    said
-}
-
-/// A field among the details of the newest task, in a tab of its own, once the history says this.
-pub(super) async fn history_details(world: &World, words: &str, label: &str) -> Result<String> {
-    let page = world.browser.driver()?.window().await?;
-    history_says(world, &[words]).await?;
-    world.browser.new_tab().await?;
-    let script = format!(
-        "const fact = [...document.querySelectorAll('.fact')].find((one) => one.querySelector('.label')?.textContent === {label:?});
-         return fact?.querySelector('.value').textContent ?? null"
-    );
-    let said = wait::until(&format!("{label:?} among the details"), async || {
-        world.open_extension("pages/history.html").await?;
-        let task = wait::until("the newest task", async || {
-            Ok(world.browser.driver()?.find(By::Css("button.task")).await.ok())
-        });
-        task.await?.click().await?;
-        wait::until("its details", async || world.page::<Option<String>>(&script).await).await.map(Some)
-    })
-    .await;
-    if said.is_ok() {
-        world.picture("details").await?;
     }
     world.browser.driver()?.close_window().await?;
     world.browser.switch_to(&page).await?;
