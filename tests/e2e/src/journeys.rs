@@ -5,7 +5,6 @@ mod block;
 mod card;
 mod care;
 mod damage;
-mod full;
 mod harness;
 mod history;
 mod hostile;
@@ -38,7 +37,6 @@ pub(crate) fn all() -> Vec<Journey> {
         kill::journeys(),
         synced::journeys(),
         damage::journeys(),
-        full::journeys(),
         care::journeys(),
         hostile::journeys(),
         bad_input::journeys(),
