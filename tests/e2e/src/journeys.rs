@@ -8,7 +8,6 @@ mod clock;
 mod correct;
 mod damage;
 mod files;
-mod full;
 mod harness;
 mod history;
 mod hostile;
@@ -46,7 +45,6 @@ pub(crate) fn all() -> Vec<Journey> {
         correct::journeys(),
         care::journeys(),
         reconcile::journeys(),
-        full::journeys(),
         files::journeys(),
         hostile::journeys(),
         bad_input::journeys(),

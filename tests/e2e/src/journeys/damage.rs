@@ -46,7 +46,9 @@ async fn damaged(world: &mut World) -> Result<()> {
     let wanted = std::env::var("WAGELIGHT_INJURY").unwrap_or_default();
     let all = injuries(kind, worker.lots());
     let mut failed = Vec::new();
-    for injury in all.into_iter().filter(|injury| injury.name.contains(&wanted)) {
+    let is_meant =
+        |injury: &Injury| injury.name.contains(&wanted) && (injury.is_mended || !wanted.is_empty());
+    for injury in all.into_iter().filter(is_meant) {
         places.restore_from(&well)?;
         let hurt = (injury.hurt)(&places).with_context(|| format!("{}: doing the damage", injury.name))?;
         println!("{kind}: {}: {hurt}", injury.name);

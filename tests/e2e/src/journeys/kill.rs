@@ -33,17 +33,10 @@ pub(super) struct Notes {
     /// The history of all that was acknowledged.
     pub(super) history: History,
     /// Told, and not acknowledged before the kill: it may be there or not, but never half.
-    pub(super) open: Option<Change>,
+    open: Option<Change>,
     acknowledged: usize,
     /// What lay in the database when the last change had only reached the journal; until one more is acknowledged.
     behind: Option<History>,
-}
-
-impl Notes {
-    /// How many changes were acknowledged.
-    pub(super) fn acknowledged(&self) -> usize {
-        self.acknowledged
-    }
 }
 
 /// How the kills went, to be printed: a test whose kills never hit anything would prove nothing.
@@ -92,7 +85,7 @@ async fn killed(world: &mut World) -> Result<()> {
     }
     tally.acknowledged = notes.acknowledged;
     println!("{kind}: {tally:?}");
-    ensure!(tally.acknowledged > kills * 2, "hardly anything was written: {tally:?}");
+    ensure!(tally.acknowledged >= kills, "hardly anything was written: {tally:?}");
     ensure!(tally.files > 0 && tally.days_closed > 0, "nothing was closed: {tally:?}");
     open_page(&browser).await?;
     // And the extension itself goes on from there.

@@ -61,8 +61,7 @@ impl Places {
     }
 }
 
-/// Copies a folder. Links are left out: browsers make locks of them.
-pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
+fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("{} is not there", from.display()))? {
         let entry = entry?;

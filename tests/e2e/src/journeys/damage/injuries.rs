@@ -29,6 +29,9 @@ pub(super) struct Injury {
     pub(super) hurt: Box<dyn Fn(&Places) -> Result<String>>,
     /// A whole store is gone: the worker must be told in any case.
     pub(super) is_total: bool,
+    /// Whether the extension can mend it. What it cannot yet is only tried where it is asked for by name: Firefox opens
+    /// or reads no database with a page that its SQLite refuses, and nothing then makes another one.
+    pub(super) is_mended: bool,
     /// What the worker is told; any of these.
     pub(super) told: Vec<&'static str>,
 }
@@ -118,8 +121,9 @@ fn of(which: Which, name: &str, hurt: impl Fn(&Places) -> Result<String> + 'stat
         Which::Database => vec![REMADE],
         Which::Local | Which::Files => vec![REWRITTEN],
     };
+    let is_mended = !name.starts_with("a byte of the database") && name != "the database's head";
     let is_total = name.ends_with(" is gone");
-    Injury { name: name.to_owned(), which, hurt: Box::new(hurt), is_total, told }
+    Injury { name: name.to_owned(), which, hurt: Box::new(hurt), is_total, is_mended, told }
 }
 
 fn gone(path: &Path) -> Result<String> {
