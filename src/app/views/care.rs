@@ -38,7 +38,8 @@ pub fn notices(facts: &NoticesFacts) -> Node {
         parts.push(Node::group(Tag::Ul, "list", lines.collect()).keyed("list"));
     }
     if !facts.fresh.is_empty() {
-        parts.push(button("Got it", "put_away").with(Attr::Title, "Puts these messages away").keyed("got it"));
+        parts
+            .push(button("Got it", "put_away").with(Attr::Title, "Puts these messages away").keyed("got it"));
     }
     if facts.has_earlier {
         parts.push(button("Earlier messages", "earlier").keyed("earlier"));
