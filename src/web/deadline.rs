@@ -68,7 +68,7 @@ pub(super) fn store_error(thrown: &JsValue) -> StoreError {
     }
 }
 
-/// What browsers say of a full disk where the name of the error does not: Chromium's LevelDB stores with the
+/// What browsers say of a full disk where the name of the error does not: Chromium's `LevelDB` stores with the
 /// name of a file error, Firefox with the name of its own.
 fn says_no_room(thrown: &JsValue) -> bool {
     if !thrown.is_object() {

@@ -44,9 +44,15 @@ pub(super) fn is_full(answer: &Answer) -> bool {
 pub(super) async fn made_room<D, L: Local, J: Journal>(stores: &Stores<D, L, J>, now: Timestamp) -> bool {
     let is_freed = stores.journal.free_reserve().await.unwrap_or(false);
     if is_freed {
-        tell(&stores.local, &[USED_RESERVE.to_owned()], now).await;
+        tell_of_room(stores, now).await;
     }
     is_freed
+}
+
+/// Said before and after what needed the room: Firefox refuses the first write after one that found the disk full,
+/// and better this one than the worker's.
+pub(super) async fn tell_of_room<D, L: Local, J>(stores: &Stores<D, L, J>, now: Timestamp) {
+    tell(&stores.local, &[USED_RESERVE.to_owned()], now).await;
 }
 
 /// Keeps messages for the worker. One that cannot be kept takes nothing back.

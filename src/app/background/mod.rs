@@ -129,7 +129,9 @@ pub async fn answer<D: Database, L: Local, J: Journal>(
     if !care::is_full(&first) || !care::made_room(stores, request.now).await {
         return first;
     }
-    answered(stores, request).await
+    let again = answered(stores, request).await;
+    care::tell_of_room(stores, request.now).await;
+    again
 }
 
 async fn answered<D: Database, L: Local, J: Journal>(

@@ -163,13 +163,13 @@ impl<D: Database, J: Journal> Tended<'_, D, J> {
         let why = match verdict(database, journal).await? {
             Verdict::Same if is_rebuilding(database).await? => "The browser's database was damaged",
             Verdict::Same => return Ok(Heads::Agree),
-            Verdict::ReplayFrom(_) => match replay(database, journal, RULES).await? {
-                Err(why) => why.say(),
-                Ok(_) => {
+            Verdict::ReplayFrom(_) => {
+                let Err(why) = replay(database, journal, RULES).await? else {
                     self.find_again().await?;
                     return Ok(Heads::Agree);
-                }
-            },
+                };
+                why.say()
+            }
             Verdict::Rebuild(why) => why.say(),
             Verdict::JournalBehind(_) => {
                 mend::rewrite(self.stores).await?;

@@ -141,9 +141,10 @@ pub(in crate::app) async fn recorded<D: Database, J: Journal>(
     match record(database, journal, change, RULES).await {
         Ok(Recorded::JournalOnly(why)) => {
             let rebuilt = mend::rebuild((database, journal), Rebuilt::default(), REBUILD_STEPS).await?;
-            match rebuilt.is_done() {
-                true => mended.extend(mend::said(database, why.say(), &rebuilt).await?),
-                false => mended.push(format!("{}; it is being made again from the journal", why.say())),
+            if rebuilt.is_done() {
+                mended.extend(mend::said(database, why.say(), &rebuilt).await?);
+            } else {
+                mended.push(format!("{}; it is being made again from the journal", why.say()));
             }
             Ok(Recorded::JournalOnly(why))
         }
