@@ -48,7 +48,7 @@ pub(super) async fn work_on(world: &World, group: &str) -> Result<Assignment> {
 }
 
 /// The history page, in a tab of its own, once it says all of this.
-async fn history_says(world: &World, words: &[&str]) -> Result<String> {
+pub(super) async fn history_says(world: &World, words: &[&str]) -> Result<String> {
     let page = world.browser.driver()?.window().await?;
     world.browser.new_tab().await?;
     let said = wait::until(&format!("the history to say {words:?}"), async || {
