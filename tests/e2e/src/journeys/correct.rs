@@ -1,6 +1,6 @@
 //! A worker says what the pages cannot know: how long it took, what to remember of it, why it was given back.
 
-use super::history::{market, work_on};
+use super::history::{history_says, market, work_on};
 use super::screens::{fits, press_until_focused, says};
 use crate::browser::{Install, Subject};
 use crate::input;
@@ -41,8 +41,9 @@ async fn corrected(world: &mut World) -> Result<()> {
     world.step("give a task back").await?;
     let task = work_on(world, &group).await?;
     let title = task.group.title.split_whitespace().next().context("a title")?.to_owned();
+    history_says(world, &["in progress"]).await?;
     world.browser.execute("document.querySelector('#return').click()", vec![]).await?;
-    world.open("/dashboard").await?;
+    history_says(world, &["returned"]).await?;
 
     world.step("open it in the history").await?;
     world.open_extension("pages/history.html").await?;
@@ -81,7 +82,10 @@ async fn corrected(world: &mut World) -> Result<()> {
     says(world, "slow, good pay").await?;
 
     world.step("and taken back").await?;
-    press(world, "Take this time back").await?;
+    // What the button says depends on whether the clock has measured something.
+    let body = says(world, "Your own word on it").await?;
+    let is_measured = super::screens::text(&body).contains("Back to the measured time");
+    press(world, if is_measured { "Back to the measured time" } else { "Take this time back" }).await?;
     let body = says(world, "Saved.").await?;
     ensure!(!super::screens::text(&body).contains("corrected by you"), "the time is still corrected");
     input::press(&world.browser, Key::Tab + "").await?;
