@@ -254,7 +254,7 @@ impl FileReader {
                 self.passed(text);
             }
             Err(RecordError::Newer { .. }) => self.refuse("It is of a newer version of Wagelight", text),
-            Err(RecordError::Damaged(what)) => self.refuse(&what, text),
+            Err(RecordError::Damaged(what)) => self.refuse(&format!("Not understood ({what})"), text),
         }
     }
 
