@@ -60,8 +60,9 @@ async fn saved_and_loaded(world: &mut World) -> Result<()> {
     screens::says(world, "nothing was changed").await?;
 
     world.step("files that are none").await?;
+    let folder = world.folder()?;
     let none = |name: &str, bytes: &[u8]| -> Result<PathBuf> {
-        let path = world.folder()?.join(name);
+        let path = folder.join(name);
         std::fs::write(&path, bytes)?;
         Ok(path)
     };

@@ -65,7 +65,7 @@ pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String
 }
 
 /// Accepts a task as the site's own link does, and opens its page.
-async fn work_on(world: &World, group: &str) -> Result<Assignment> {
+pub(super) async fn work_on(world: &World, group: &str) -> Result<Assignment> {
     let task = world.market.worker().accept(group).map_err(|refused| anyhow!("{refused:?}"))?;
     let (id, assignment) = (&task.task_id, &task.assignment_id);
     world.open(&format!("/projects/{group}/tasks/{id}?assignment_id={assignment}&ref=w_pl_prvw")).await?;
