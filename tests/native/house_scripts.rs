@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::house_files::{manifest_strings, root, walk};
 
 /// All scripts together, in lines of code: they carry and draw, they decide nothing.
-const MOST_LINES: usize = 1_800;
+const MOST_LINES: usize = 1_900;
 
 /// What no script of ours contains, and why.
 const FORBIDDEN: [(&str, &str); 23] = [

@@ -352,7 +352,7 @@ fn several_tasks_in_two_windows_take_turns() {
 fn a_queue_that_is_opened_holds_all_of_it_and_a_time_among_several_is_asked_for() {
     let mut worker = Worker::at(NOON);
     worker.opens(TAB, "1");
-    let items: Vec<Value> = (2..5)
+    let items: Vec<Value> = (1..5)
         .map(|task| {
             json!({ "id": format!("3T{task}"), "assignment_id": format!("3A{task}"), "title": "Rate pictures",
                 "reward": "0.50", "requester_id": ID, "requester_name": "Ann Lab" })

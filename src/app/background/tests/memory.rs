@@ -131,7 +131,11 @@ fn the_look_ups_do_not_grow_with_the_history() {
         worker.bench.facts(rows);
         worker.bench.stores.database.reads() - before
     });
-    assert_eq!(counts, [381, 381], "220 of ratings and blocks, the head, 60 requesters, 100 titles");
+    assert_eq!(
+        counts,
+        [382, 382],
+        "whose history, 220 of ratings and blocks, the head, 60 requesters, 100 titles"
+    );
 }
 
 #[test]
