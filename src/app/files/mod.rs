@@ -101,7 +101,6 @@ impl Files {
             ("step", State::Loading(loading)) => loading.step(stores, &order).await.map_err(|trouble| {
                 format!("{trouble}. What was loaded so far stays: load the file again to go on")
             }),
-            ("", state @ (State::Saving(_) | State::Looking(_) | State::Loading(_))) => Ok(state),
             (_, state) => Ok(state),
         };
         self.state = done.unwrap_or_else(|trouble| State::Over(view::Over::failed(trouble)));

@@ -117,8 +117,8 @@ impl Saving {
             return Ok(None);
         };
         let site = SITES.into_iter().find(|one| *one == site).unwrap_or_default();
-        let list = Read::List { store, first: site.to_owned(), after, limit: RECORDS };
-        let script = Step::read(vec![list], |mut found| {
+        let records = Read::List { store, first: site.to_owned(), after, limit: RECORDS };
+        let script = Step::read(vec![records], |mut found| {
             Step::Done(Vec::new(), found.pop().map_or(Vec::new(), Found::into_many))
         });
         let found = database.transact(Access::Read, script).await.map_err(|error| trouble(&error))?;

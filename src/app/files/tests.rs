@@ -149,7 +149,9 @@ proptest! {
         let into = |files: [&[u8]; 2]| {
             let to = stores();
             worked(&to, "mturk~b", vec![task(1)]);
-            files.iter().for_each(|file| drop(load(&to, file)));
+            for file in files {
+                drop(load(&to, file));
+            }
             entries(&to, "mturk~b")
         };
         prop_assert_eq!(into([&one, &other]), into([&other, &one]));

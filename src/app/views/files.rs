@@ -374,15 +374,19 @@ fn would(fresh: u64, changed: u64) -> String {
 }
 
 fn found_history(history: &FoundHistory, now: SiteDay) -> Vec<Node> {
-    let mut text = format!("{} on {}", number(history.tasks, "task", "tasks"), history.site);
-    if history.bonuses > 0 {
-        text.push_str(&format!(" and {} with a bonus", number(history.bonuses, "day", "days")));
-    }
-    if let Some((first, last)) = history.days {
-        let [first, last] = [first, last].map(|day| entry::short_day(day, now));
-        text.push_str(&if first == last { format!(", {first}") } else { format!(", {first} to {last}") });
-    }
-    let text = format!("{text}: {}", would(history.fresh, history.changed));
+    let bonuses = match history.bonuses {
+        0 => String::new(),
+        days => format!(" and {} with a bonus", number(days, "day", "days")),
+    };
+    let days = history.days.map(|(first, last)| [first, last].map(|day| entry::short_day(day, now)));
+    let days = match days {
+        None => String::new(),
+        Some([first, last]) if first == last => format!(", {first}"),
+        Some([first, last]) => format!(", {first} to {last}"),
+    };
+    let tasks = number(history.tasks, "task", "tasks");
+    let would = would(history.fresh, history.changed);
+    let text = format!("{tasks} on {}{bonuses}{days}: {would}", history.site);
     let mut parts = vec![Node::text(Tag::P, "", text).keyed(format!("history {}", history.at))];
     let goes_to = match history.goes_to {
         _ if !history.accounts.is_empty() => "Whose is it?".to_owned(),

@@ -89,7 +89,11 @@ impl Places {
     pub fn loaded_apart(&self, site: &str) -> Partition {
         let named = |number: usize| Partition(format!("{site}~{LOADED}{number}"));
         let is_free = |one: &Partition| self.accounts.iter().all(|account| account.partition != *one);
-        (1..).map(named).find(is_free).unwrap_or_else(|| named(0))
+        // Of one more than there are, one is free.
+        (1..=self.accounts.len())
+            .map(named)
+            .find(is_free)
+            .unwrap_or_else(|| named(self.accounts.len().saturating_add(1)))
     }
 
     /// Where the history of an account is: the first account that is seen after a history of its site was loaded

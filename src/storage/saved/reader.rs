@@ -163,7 +163,7 @@ impl FileReader {
             Form::Packed => self.unpack(),
             Form::Plain => {
                 let text = core::mem::take(&mut self.waiting);
-                self.waiting = self.split(text);
+                self.waiting = self.split(&text);
             }
             Form::Unknown => {}
         }
@@ -179,30 +179,30 @@ impl FileReader {
                         self.gap(Some(first_line.saturating_sub(1)));
                     }
                     self.number = first_line;
-                    let left = self.split(text);
+                    let left = self.split(&text);
                     if !left.is_empty() {
                         self.line(&left);
                     }
                     rest = rest.get(bytes..).unwrap_or_default();
                 }
                 Taken::More => break,
-                Taken::Damaged => match next(rest) {
-                    Some(at) => rest = rest.get(at..).unwrap_or_default(),
-                    None => {
+                Taken::Damaged => {
+                    let Some(at) = next(rest) else {
                         // The last bytes may be the first of a beginning.
                         let keep = rest.len().saturating_sub(MEMBER.len().saturating_sub(1)).max(1);
                         rest = rest.get(keep..).unwrap_or_default();
                         break;
-                    }
-                },
+                    };
+                    rest = rest.get(at..).unwrap_or_default();
+                }
             }
         }
         self.waiting = rest.to_vec();
     }
 
     /// Lines that end in this text; what is left of it.
-    fn split(&mut self, text: Vec<u8>) -> Vec<u8> {
-        let mut rest = text.as_slice();
+    fn split(&mut self, text: &[u8]) -> Vec<u8> {
+        let mut rest = text;
         while let Some(at) = rest.iter().position(|byte| *byte == b'\n') {
             let (one, behind) = rest.split_at(at);
             rest = behind.get(1..).unwrap_or_default();

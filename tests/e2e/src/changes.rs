@@ -10,7 +10,7 @@ use wagelight::app::history::capture::{Telling, capture};
 use wagelight::domain::history::Entry;
 use wagelight::domain::{SiteDay, Timestamp};
 
-/// Lots that can be drawn again from their seed: SplitMix64.
+/// Lots that can be drawn again from their seed: `SplitMix64`.
 #[derive(Debug, Clone)]
 pub(crate) struct Lots(u64);
 

@@ -41,11 +41,14 @@ pub(crate) struct History {
     pub(crate) bonuses: BTreeMap<SiteDay, Money>,
 }
 
+/// A record's key and value.
+type Row = (Vec<serde_json::Value>, Packed);
+
 #[derive(Deserialize)]
 struct Exported {
     #[serde(default)]
     failed: Option<String>,
-    database: Option<BTreeMap<String, Vec<(Vec<serde_json::Value>, Packed)>>>,
+    database: Option<BTreeMap<String, Vec<Row>>>,
     #[serde(default)]
     local: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
@@ -238,7 +241,7 @@ impl Stored {
 
     /// The history as the journal alone tells it, and what it lacks: numbers of changes, where it was once lost and
     /// written again from the database.
-    pub(crate) async fn from_journal_alone(self) -> Result<(History, Vec<Problem>)> {
+    pub(crate) async fn replayed_alone(self) -> Result<(History, Vec<Problem>)> {
         let alone = Self { database: MemoryDatabase::default(), ..self };
         let mut step = Rebuilt::default();
         while !step.is_done() {

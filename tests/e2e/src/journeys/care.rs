@@ -215,8 +215,8 @@ async fn emptied(world: &mut World) -> Result<()> {
     let reserve = "navigator.storage.getDirectory().then((root) => root.getFileHandle('reserve')).then((one) => one.getFile())
         .then((file) => arguments[0](file.size), (error) => arguments[0](String(error)))";
     wait::until("room to be set aside on the disk", async || {
-        let size = world.browser.execute_async(reserve, vec![]).await?;
-        ensure!(size == json!(4 * 1_024 * 1_024), "{size}");
+        let bytes = world.browser.execute_async(reserve, vec![]).await?;
+        ensure!(bytes == json!(4 * 1_024 * 1_024), "{bytes}");
         Ok(Some(()))
     })
     .await?;

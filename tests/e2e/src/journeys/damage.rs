@@ -156,7 +156,7 @@ async fn is_told(browser: &Browser, injury: &Injury) -> Result<()> {
 /// The journal has all of it: the database could now be lost.
 async fn is_whole_again(found: Stored, notes: &Notes) -> Result<()> {
     // What was written again has other numbers: those that were lost stay away, their content does not.
-    let (history, _lost_numbers) = found.from_journal_alone().await?;
+    let (history, _lost_numbers) = found.replayed_alone().await?;
     let differences = history.differences(&notes.history);
     ensure!(differences.is_empty(), "it tells {differences:?}");
     Ok(())

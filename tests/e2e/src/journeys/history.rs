@@ -39,7 +39,7 @@ pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String
     let mut groups = worker::groups()?;
     for group in &mut groups {
         group.caller_meets_requirements = true;
-        group.title.push_str(&format!(" HIT for {OTHER_WORKER}"));
+        group.title = format!("{} HIT for {OTHER_WORKER}", group.title);
         group.project_requirements = vec![Requirement {
             qualification_type_id: "3PRIVATEQUALIFICATION".to_owned(),
             comparator: "GreaterThan".to_owned(),

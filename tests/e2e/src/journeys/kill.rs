@@ -216,7 +216,7 @@ async fn judge(found: &Stored, notes: &mut Notes, tally: &mut Tally) -> Result<(
 
 /// The journal alone tells the same history.
 async fn alone_the_same(found: Stored, notes: &Notes) -> Result<()> {
-    let (history, problems) = found.from_journal_alone().await?;
+    let (history, problems) = found.replayed_alone().await?;
     let differences = history.differences(&notes.history);
     ensure!(
         differences.is_empty() && problems.is_empty(),

@@ -19,6 +19,9 @@ pub(super) enum Which {
     Files,
 }
 
+/// Does damage to a browser's files; says what exactly was done.
+pub(super) type Hurt = Box<dyn Fn(&Places) -> Result<String>>;
+
 /// One way in which a disk can fail.
 pub(super) struct Injury {
     /// In a few words.
@@ -26,11 +29,11 @@ pub(super) struct Injury {
     /// Whom it hits.
     pub(super) which: Which,
     /// Does it; says what exactly was done.
-    pub(super) hurt: Box<dyn Fn(&Places) -> Result<String>>,
+    pub(super) hurt: Hurt,
     /// A whole store is gone: the worker must be told in any case.
     pub(super) is_total: bool,
     /// Whether the extension can mend it. What it cannot yet is only tried where it is asked for by name: Firefox opens
-    /// or reads no database with a page that its SQLite refuses, and nothing then makes another one.
+    /// or reads no database with a page that its `SQLite` refuses, and nothing then makes another one.
     pub(super) is_mended: bool,
     /// What the worker is told; any of these.
     pub(super) told: Vec<&'static str>,
@@ -128,9 +131,9 @@ fn of(which: Which, name: &str, hurt: impl Fn(&Places) -> Result<String> + 'stat
 
 fn gone(path: &Path) -> Result<String> {
     if path.is_dir() {
-        fs::remove_dir_all(path)?
+        fs::remove_dir_all(path)?;
     } else {
-        fs::remove_file(path)?
+        fs::remove_file(path)?;
     }
     Ok(format!("{} removed", path.display()))
 }
