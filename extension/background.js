@@ -140,6 +140,12 @@ chrome.runtime.onConnect.addListener((port) => {
     }
   }
 
+  // A page that goes cannot say so itself: Firefox drops its last message.
+  port.onDisconnect.addListener(() => {
+    void chrome.runtime.lastError; // Read, or the browser complains.
+    const { host, pathname } = new URL(port.sender?.url ?? "about:blank");
+    void answer({ ask: "clock", address: host + pathname, events: ["left"] }, port.sender);
+  });
   port.onMessage.addListener((/** @type {any} */ message) => {
     if (message.t === "ask") {
       void answer(message.ask, port.sender, message.account).then((answer) => say({ t: "answer", id: message.id, answer }));

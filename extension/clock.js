@@ -10,9 +10,9 @@ var WL_LOOK_MS = 1_000;
 
 /**
  * @param {ReturnType<typeof wagelightOverlay>} overlay
- * @param {() => string | undefined} account
+ * @param {ReturnType<typeof wagelightHost>} host whose port, when it is cut, tells that the page has gone
  */
-function wagelightClock(overlay, account) {
+function wagelightClock(overlay, host) {
   const owner = new AbortController();
   const { signal } = owner;
   /** How the page stood when it was told last. @type {{who?: string | undefined, focused?: boolean, framed?: boolean} | null} */
@@ -24,17 +24,21 @@ function wagelightClock(overlay, account) {
   let timer = 0;
   let again = 0;
   let asked = 0;
+  /** The page is not shown any more, but may come back. */
+  let left = false;
   /** What is drawn, and its texts, one a second since the answer. @type {{tree: any, says: string[], at: number} | null} */
   let shown = null;
 
   /** @param {string[]} happened @param {string} [act] what was pressed on our drawing */
   async function tell(happened, act) {
+    if (left) return;
+    host.stay();
     const number = ++asked;
     const events = [...untold, ...happened];
     untold = [];
     clearTimeout(again);
     const ask = { ask: "clock", address: location.host + location.pathname, events, act };
-    const answer = await chrome.runtime.sendMessage({ t: "ask", ask, account: account() }).catch(() => null);
+    const answer = await chrome.runtime.sendMessage({ t: "ask", ask, account: host.account() }).catch(() => null);
     if (signal.aborted) return;
     // The extension is gone from under this page, or the site is switched off.
     if (!chrome.runtime?.id || answer?.on === false) return end();
@@ -49,7 +53,7 @@ function wagelightClock(overlay, account) {
   /** What is other than it was told, and whether somebody is here. */
   function look() {
     const events = [];
-    const who = account(); // Known a moment after the page is there.
+    const who = host.account(); // Known a moment after the page is there.
     const focused = !document.hidden && document.hasFocus();
     const framed = document.activeElement instanceof HTMLIFrameElement;
     signed ||= focused && navigator.userActivation.isActive;
@@ -87,8 +91,9 @@ function wagelightClock(overlay, account) {
     addEventListener(type, ({ isTrusted }) => void (signed ||= isTrusted), { capture: true, passive: true, signal });
   }
   document.addEventListener("visibilitychange", watch, { signal });
-  addEventListener("pagehide", () => void tell(["left"]), { signal });
+  addEventListener("pagehide", () => void (left = true), { signal });
   addEventListener("pageshow", ({ persisted }) => {
+    left = false;
     if (persisted) told = null;
     watch();
   }, { signal });

@@ -9,7 +9,7 @@ var WagelightPage = (() => {
   let watch = null;
   /** @type {ReturnType<typeof wagelightRecord> | null} */
   let recording = null;
-  const clock = chrome.extension?.inIncognitoContext ? null : wagelightClock(overlay, () => host.account());
+  const clock = chrome.extension?.inIncognitoContext ? null : wagelightClock(overlay, host);
   /** @type {((tree: unknown) => void) | null} */
   let popupAnswer = null;
   let gaveUp = false;

@@ -210,6 +210,8 @@ function wagelightHost(apply, restart, leave, waits) {
     feed,
     /** The worker's account as the page names it; only its keyed hash is ever kept. @type {() => string | undefined} */
     account: () => undefined,
+    /** The port stands: when it is cut, the background knows that the page has gone. */
+    stay: () => void connect(),
     /** The page is left, maybe for the back-forward cache: there no port may be open, and none be opened. */
     rest() {
       asleep = true;

@@ -92,7 +92,8 @@ pub async fn answer(message: String, context: String) -> String {
         return Answer::from(Refusal::new(Why::NotUnderstood, "Wagelight did not start")).to_message();
     };
     let request = Request { message: &message, sender: &sender, own: &engine.own, now: Timestamp(now_ms) };
-    answer_over(&engine.stores, request).await.to_message()
+    // On the heap: all that an ask may wait for is more than a stack should hold.
+    Box::pin(answer_over(&engine.stores, request)).await.to_message()
 }
 
 /// In builds for the panic tests only: a message that holds the word makes the background panic.

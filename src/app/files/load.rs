@@ -350,11 +350,11 @@ impl Loading {
         stores.database.transact(Access::Write, script).await.map_err(|error| trouble(&error))
     }
 
-    pub(super) fn cancelled(self: Box<Self>) -> Over {
+    pub(super) fn cancelled(self) -> Over {
         self.over(Some("Cancelled. What was loaded so far stays; load the file again to go on"))
     }
 
-    fn over(self: Box<Self>, cancelled: Option<&str>) -> Over {
+    fn over(self, cancelled: Option<&str>) -> Over {
         let counts = [
             (self.fresh, "task came", "tasks came"),
             (self.changed, "task changed", "tasks changed"),

@@ -422,6 +422,7 @@ impl Browser {
                 "Promise resolved after context unloaded",
                 "Promise rejected after context unloaded",
                 "Promise resolved while context is inactive",
+                "WebExtension context not found!",
             ];
             ends.iter().any(|words| text.contains(words))
         };

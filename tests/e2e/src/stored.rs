@@ -9,7 +9,7 @@ use base64::Engine as _;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use wagelight::app::history::RULES;
-use wagelight::domain::history::{Entry, EntryId};
+use wagelight::domain::history::{Entry, EntryId, Source, Told};
 use wagelight::domain::{Money, Problem, SiteDay};
 use wagelight::storage::history::{Bookmark, Fault, Recount, Scrubbed, entries_page, recount_batch, scrub};
 use wagelight::storage::journal::{
@@ -268,8 +268,11 @@ impl History {
             (Some(mine), Some(theirs)) => {
                 let (mine, theirs) = (mine.told(), theirs.told());
                 let lacks: Vec<_> = theirs.iter().filter(|told| !mine.contains(told)).collect();
-                let has: Vec<_> = mine.iter().filter(|told| !theirs.contains(told)).collect();
-                Some(format!("{} has {has:?} for {lacks:?}", id.0))
+                // The clock adds what it measured of its own accord: no page told it.
+                let is_told = |told: &&Told| told.origin.source != Source::Clock;
+                let has: Vec<_> = mine.iter().filter(is_told).filter(|told| !theirs.contains(told)).collect();
+                let differs = !(lacks.is_empty() && has.is_empty());
+                differs.then(|| format!("{} has {has:?} for {lacks:?}", id.0))
             }
         };
         let mut said: Vec<String> = ids.iter().filter_map(entry).collect();
