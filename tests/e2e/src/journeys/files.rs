@@ -3,6 +3,7 @@
 use super::{history, screens};
 use crate::browser::{Install, Subject};
 use crate::journey::{Journey, Matrix};
+use crate::wait;
 use crate::world::World;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -119,8 +120,10 @@ async fn table(world: &World) -> Result<String> {
 
 /// Chooses a file for loading.
 async fn choose(world: &World, file: &Path) -> Result<()> {
-    let input = world.browser.driver()?.find(By::Css("input[type=file]")).await?;
-    Ok(input.send_keys(file.to_string_lossy().into_owned()).await?)
+    let driver = world.browser.driver()?;
+    let input =
+        wait::until("room for a file", async || Ok(Some(driver.find(By::Css("input[type=file]")).await?)));
+    Ok(input.await?.send_keys(file.to_string_lossy().into_owned()).await?)
 }
 
 /// The file that was handed out, as it lies where it was written.
