@@ -6,8 +6,8 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use std::cell::Cell;
 
-/// By so many looks each life is longer than the one before.
-const LONGER: u32 = 4;
+/// So many looks a life is left at most: some seconds.
+const LONGEST: u32 = 128;
 
 /// Whether the background of the extension under test runs now.
 pub(crate) async fn is_alive(browser: &Browser) -> Result<bool> {
@@ -20,19 +20,19 @@ pub(crate) async fn is_alive(browser: &Browser) -> Result<bool> {
 /// Ends the background of the extension under test, and is sure that it is dead when it returns.
 ///
 /// What a page has already sent wakes the next life at once; that one is ended too, until none is left. Each is left
-/// a little longer than the one before: a page that waits for an answer asks again until a life was long enough for it.
+/// twice as long as the one before: a page that waits for an answer asks again until a life was long enough for it.
 pub(crate) async fn kill(browser: &Browser) -> Result<()> {
-    let (lives, looks) = (Cell::new(0), Cell::new(0));
+    let (looks, longest) = (Cell::new(0), Cell::new(1));
     wait::until("the background to be dead", async || {
         if !is_alive(browser).await? {
             return Ok(Some(()));
         }
         looks.set(looks.get() + 1);
-        if looks.get() <= LONGER * lives.get() {
+        if looks.get() < longest.get() {
             return Ok(None);
         }
         looks.set(0);
-        lives.set(lives.get() + 1);
+        longest.set((longest.get() * 2).min(LONGEST));
         match browser.kind() {
             Kind::Chromium => close_workers(browser).await?,
             Kind::Firefox => terminate(browser).await?,
