@@ -38,7 +38,9 @@ function wagelightClock(overlay, host) {
     untold = [];
     clearTimeout(again);
     const ask = { ask: "clock", address: location.host + location.pathname, events, act };
-    const answer = await chrome.runtime.sendMessage({ t: "ask", ask, account: host.account() }).catch(() => null);
+    // Asked of an extension that is gone it throws at once.
+    const send = async () => chrome.runtime.sendMessage({ t: "ask", ask, account: host.account() });
+    const answer = await send().catch(() => null);
     if (signal.aborted) return;
     // The extension is gone from under this page, or the site is switched off.
     if (!chrome.runtime?.id || answer?.on === false) return end();
