@@ -53,8 +53,12 @@ function wagelightHost(apply, restart, leave, waits) {
   function end(why) {
     if (over) return;
     over = true;
-    port?.disconnect();
     leave(why);
+    try {
+      port?.disconnect();
+    } catch {
+      // It went with the extension.
+    }
   }
 
   function connect() {
