@@ -92,15 +92,18 @@ function wagelightChips(hosts, shifted) {
     }
   }
 
-  /**
-   * Puts chips that were made ahead on their row; where they are still to be made, as soon as they are.
-   * @param {number} key @param {number} root @param {number} index
-   */
+  /** The core says whose they are: where they are still to be made, they come as soon as they are. @param {[number, number, number]} row */
+  function placeAhead([key, root, index]) {
+    const row = rows.get(key);
+    if (row && !row.pay && !made.has(`${root} ${index}`)) wanted.set(`${root} ${index}`, key);
+    placeMade(key, root, index);
+  }
+
+  /** Puts chips that were made ahead on their row. @param {number} key @param {number} root @param {number} index */
   function placeMade(key, root, index) {
     const at = `${root} ${index}`;
     const row = rows.get(key);
     const chips = made.get(at);
-    if (row && !row.pay && !chips) wanted.set(at, key);
     if (!row || !chips) return;
     made.delete(at);
     wanted.delete(at);
@@ -213,7 +216,7 @@ function wagelightChips(hosts, shifted) {
       chipsOf(rows.get(key) ?? {}).forEach(hosts.drop);
       rows.delete(key);
     },
-    make, placeMade, draw, mend, relayout, mark, clear,
+    make, placeMade, placeAhead, draw, mend, relayout, mark, clear,
     /** @param {number} key */
     scrollTo(key) {
       const row = rows.get(key);

@@ -59,7 +59,7 @@ var WagelightPage = (() => {
       recording = wagelightRecord(page, (seen) => host.feed({ seen }));
     },
     make: ({ chips }) => watch?.inTurn(chips, overlay.make),
-    place: ({ rows }) => rows.forEach((/** @type {[number, number, number]} */ row) => overlay.placeMade(...row)),
+    place: ({ rows }) => rows.forEach(overlay.placeAhead),
     draw: ({ chips }) => overlay.draw(chips),
     mark: ({ rows }) => overlay.mark(rows),
     card: ({ row, tree, memo }) => overlay.showCard(row, tree, memo),

@@ -38,7 +38,7 @@ function wagelightWatch(page, overlay, host) {
   let nextRoot = 0;
   /** Row element → its number and list. @type {Map<Element, {key: number, root: number}>} */
   const rows = new Map();
-  /** The first items of each list, by its number and their place. @type {Map<string, Item>} */
+  /** The first items of each list, by its number. @type {Map<number, Item[]>} */
   const first = new Map();
   /** Work still to do, oldest first. @type {(() => void)[]} */
   let queue = [];
@@ -77,7 +77,7 @@ function wagelightWatch(page, overlay, host) {
       queue.push(() => {
         if (roots.get(root) !== number) return;
         const items = list.slice(from, from + WL_CHUNK).map((one) => WagelightCollect.item(one, page));
-        if (from < WL_FIRST) items.forEach((item, at) => first.set(`${number} ${from + at}`, item));
+        if (from < WL_FIRST) first.set(number, [...(first.get(number) ?? []), ...items]);
         send({ items: { root: number, from, items } });
       });
     }
@@ -113,6 +113,7 @@ function wagelightWatch(page, overlay, host) {
     const number = roots.get(root);
     if (number === undefined) return;
     roots.delete(root);
+    first.delete(number);
     send({ items: { root: number, from: 0, items: [] } });
   }
 
@@ -170,7 +171,7 @@ function wagelightWatch(page, overlay, host) {
     if (row.mark) return row.mark;
     overlay.add(key, row.element);
     row.mark = WagelightCollect.row(row.element, key, row.index, page);
-    if (names(row.mark, first.get(`${root} ${row.index}`) ?? {})) overlay.placeMade(key, root, row.index);
+    if (names(row.mark, first.get(root)?.[row.index] ?? {})) overlay.placeMade(key, root, row.index);
     return row.mark;
   }
 

@@ -15,8 +15,8 @@ pub(super) async fn sender<D: Database>(database: &D, ask: &Ask, sender: Sender)
     let (Place::SitePage(site), Some(account)) = (sender.place, sender.account.as_deref()) else {
         return sender;
     };
-    // A greeting is the same for all, and a page's first paint waits for it.
-    if matches!(ask, Ask::Hello { .. }) {
+    // All else is the same for every account, and a page's first paint waits for some of it.
+    if !matches!(ask, Ask::Facts { .. } | Ask::Seen { .. } | Ask::Clock { .. }) {
         return sender;
     }
     let Ok(Ok(mut places)) = keep::places(database).await else { return sender };

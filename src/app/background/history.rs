@@ -21,16 +21,9 @@ const MAX_STEPS: usize = 20;
 /// Reads what the screen wishes for. What cannot be read is named among the problems; the rest is there.
 pub(super) async fn read<D: Database>(database: &D, wish: &Wish, now: Timestamp) -> HistoryRead {
     let mut read = HistoryRead { now, ..HistoryRead::default() };
-    let places = match keep::places(database).await {
-        Ok(Ok(places)) => places,
-        Ok(Err(fault)) => {
-            read.problems.push(damaged(&fault));
-            return read;
-        }
-        Err(error) => {
-            read.problems.push(unread(&error));
-            return read;
-        }
+    let places = match places(database).await {
+        Ok(places) => places,
+        Err(problem) => return HistoryRead { problems: vec![problem], ..read },
     };
     read.check = super::reconcile::standing(database).await;
     read.account = chosen(&places, wish.account);
@@ -44,10 +37,15 @@ pub(super) async fn read<D: Database>(database: &D, wish: &Wish, now: Timestamp)
     read
 }
 
+/// Whose histories there are; the error is in the worker's words.
+async fn places<D: Database>(database: &D) -> Result<Places, String> {
+    let read = keep::places(database).await.map_err(|error| unread(&error))?;
+    read.map_err(|fault| damaged(&fault))
+}
+
 /// The history that an event is about; the error is in the worker's words.
 pub(super) async fn whose<D: Database>(database: &D, wish: &Wish) -> Result<Option<Partition>, String> {
-    let places = keep::places(database).await.map_err(|error| unread(&error))?;
-    let places = places.map_err(|fault| damaged(&fault))?;
+    let places = places(database).await?;
     let account = chosen(&places, wish.account).and_then(|at| places.accounts.get(at));
     Ok(account.map(|account| account.partition.clone()))
 }

@@ -74,7 +74,7 @@ pub fn storage(facts: &StorageFacts) -> Node {
         Node::text(
             Tag::P,
             "",
-            "Every change is written to two stores of this browser, so that one can be made again from the other. \
+            "Every change of your history is written to two stores of this browser, so that one can be made again from the other. \
              Removing Wagelight or wiping the browser's data deletes both.",
         )
         .keyed("two"),

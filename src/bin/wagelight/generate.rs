@@ -6,11 +6,13 @@ mod measure;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use wagelight::storage::history::{Saved, header_line, to_line};
+use wagelight::domain::SiteDay;
+use wagelight::domain::history::Entry;
+use wagelight::storage::saved::{Packer, Section};
 
 use invent::Inventor;
 
-/// Write an invented history as lines of JSON, as "Save everything to a file" writes a real one
+/// Write an invented history as "Save everything to a file" writes a real one, for "Load it" to read
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// How many tasks
@@ -22,7 +24,7 @@ pub(crate) struct Arguments {
     /// Tasks of a day
     #[arg(long, default_value_t = 500)]
     per_day: u32,
-    /// Print no lines, but what storing them takes in memory, bytes and time
+    /// Write no file, but print what storing them takes in memory, bytes and time
     #[arg(long)]
     measure: bool,
 }
@@ -33,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let written = if arguments.measure {
         measure::report(&inventor, arguments.records).and_then(|report| out.write_all(report.as_bytes()))
     } else {
-        lines(&mut out, &inventor, arguments.records)
+        file(&mut out, &inventor, arguments.records)
     };
     // A reader that closed early (`| head`) has what it wanted.
     match written.and_then(|()| out.flush()) {
@@ -45,10 +47,19 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn lines(out: &mut impl Write, inventor: &Inventor, records: u32) -> io::Result<()> {
-    writeln!(out, "{}", header_line())?;
+fn file(out: &mut impl Write, inventor: &Inventor, records: u32) -> io::Result<()> {
+    let section = Section { site: "mturk".to_owned(), account: None };
+    let mut packer = Packer::new(SiteDay(0), env!("CARGO_PKG_VERSION"));
     for number in 0..records {
-        writeln!(out, "{}", to_line("mturk", &Saved::Entry(inventor.task(number))))?;
+        let seen = inventor.task(number);
+        let Some((first, more)) = seen.split_first() else { continue };
+        let mut entry = Entry::of(first);
+        for observation in more {
+            entry.merge(observation);
+        }
+        packer.entry(&section, &entry);
+        out.write_all(&packer.take())?;
     }
-    Ok(())
+    packer.end();
+    out.write_all(&packer.take())
 }

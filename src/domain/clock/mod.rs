@@ -28,7 +28,7 @@ mod tests;
 
 pub use event::{Ending, Event, Page, System, TabId, WindowId};
 pub use front::{Front, Tab};
-pub use report::{AllIn, Live, LiveState, Report};
+pub use report::{Live, LiveState, Report};
 pub use saved::{Away, HeldTask, Saved};
 pub use spans::{Interval, Spans};
 

@@ -46,40 +46,6 @@ pub enum LiveState {
     Waiting,
 }
 
-/// All time of work, for the wage that counts the unpaid minutes too; milliseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AllIn {
-    /// Tasks handed in.
-    pub submitted_ms: i64,
-    /// Tasks given back.
-    pub returned_ms: i64,
-    /// Tasks whose screener sent the worker away.
-    pub screened_out_ms: i64,
-    /// Tasks that expired or are gone.
-    pub lost_ms: i64,
-    /// Lists of tasks.
-    pub search_ms: i64,
-}
-
-impl AllIn {
-    /// Adds a task that has ended; one still held is not counted yet.
-    pub fn add(&mut self, report: &Report) {
-        let sum = match report.ending {
-            Some(Ending::Submitted) => &mut self.submitted_ms,
-            Some(Ending::Returned) => &mut self.returned_ms,
-            Some(Ending::ScreenedOut) => &mut self.screened_out_ms,
-            Some(Ending::Expired | Ending::Gone) => &mut self.lost_ms,
-            None => return,
-        };
-        *sum = sum.saturating_add(report.counted_ms);
-    }
-
-    /// Adds time on lists, as [`Clock::take_search`] gives it.
-    pub fn add_search(&mut self, search: &Spans) {
-        self.search_ms = self.search_ms.saturating_add(search.total_ms);
-    }
-}
-
 impl Clock {
     /// What is measured of a task at a moment; `None` where it is not known to have been held.
     pub fn report(&self, entry: &EntryId, at: Timestamp) -> Option<Report> {

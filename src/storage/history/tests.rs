@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail loudly.
 
 use super::*;
-use crate::domain::history::{DayBonus, Fact, Observation, Origin, ServerState, Source, State, StateWord};
+use crate::domain::history::{Fact, Observation, ServerState, Source, State, StateWord};
 use crate::domain::{Currency, Money, Partition, RequesterId, TaskId, lowered};
 use crate::storage::journal::tests::ready;
 
@@ -234,48 +234,4 @@ fn a_recount_finds_and_corrects_what_is_wrong() {
     }
     assert_eq!(recount.differences, [Difference::Tally(RequesterId("A1".to_owned()), None)]);
     assert_eq!((recount.entries, recount.days), (120, 40));
-}
-
-#[test]
-fn a_saved_history_loads_into_the_same() {
-    let database = forty_days();
-    let mut bonus = DayBonus::new(SiteDay(3));
-    bonus.tell(usd(5), Origin { seen_at: Timestamp(7), source: Source::StatusPage });
-    let mut file = header_line();
-    let mut from = Some(Bookmark::default());
-    let mut entries = Vec::new();
-    while let Some(bookmark) = from {
-        let page = run(&database, Access::Read, entries_page(mturk(), bookmark));
-        for entry in &page.entries {
-            file.push('\n');
-            file.push_str(&to_line("mturk", &Saved::from(entry)));
-        }
-        entries.extend(page.entries);
-        from = page.next;
-    }
-    file.push('\n');
-    file.push_str(&to_line("mturk", &Saved::Bonus(bonus.clone())));
-    assert_eq!(entries.len(), 120);
-    let read = from_lines(&file);
-    assert_eq!(read.problems, []);
-    assert_eq!(read.items.last(), Some(&("mturk".to_owned(), Saved::Bonus(bonus))));
-    let other = MemoryDatabase::default();
-    for _twice in 0..2 {
-        for (_, item) in &read.items {
-            if let Saved::Entry(seen) = item {
-                put(&other, &mturk(), seen.clone());
-            }
-        }
-        for expected in &entries {
-            let back = run(&other, Access::Read, entry(mturk(), expected.id().clone()));
-            assert_eq!(back.as_ref(), Some(expected));
-        }
-    }
-    let broken = file.replacen("3A0007", "3A\u{7}", 1);
-    let read = from_lines(&broken);
-    assert_eq!((read.items.len(), read.problems.len()), (120, 1));
-    assert!(read.problems[0].place.starts_with("line "));
-    for text in ["", "{}", "x", "{\"wagelight\":\"history\",\"v\":2}\n{}"] {
-        assert_eq!((from_lines(text).items.len(), from_lines(text).problems.len()), (0, 1), "{text}");
-    }
 }

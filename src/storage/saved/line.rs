@@ -11,8 +11,8 @@ use crate::storage::record::{
 
 pub(super) const NEWEST: u32 = 1;
 
-/// The two kinds of file: all that is kept, and the history alone (as `wagelight generate` writes it).
-const KINDS: [&str; 2] = ["everything", "history"];
+/// The kind of file.
+const KIND: &str = "everything";
 
 /// One history of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,13 +67,13 @@ pub(super) enum NoHeader {
 /// The first line.
 pub(super) fn header(saved_on: SiteDay, by: &str) -> String {
     let (saved_on, by) = (Some(saved_on.to_string()), Some(by.to_owned()));
-    write(&HeaderV1 { wagelight: "everything".to_owned(), v: NEWEST, saved_on, by })
+    write(&HeaderV1 { wagelight: KIND.to_owned(), v: NEWEST, saved_on, by })
 }
 
 /// Whether a line is the beginning of a file that can be read.
 pub(super) fn read_header(line: &str) -> Result<(), NoHeader> {
     match parse::<HeaderV1>(line) {
-        Ok(header) if !KINDS.contains(&header.wagelight.as_str()) || header.v == 0 => Err(NoHeader::Other),
+        Ok(header) if header.wagelight != KIND || header.v == 0 => Err(NoHeader::Other),
         Ok(header) if header.v > NEWEST => Err(NoHeader::Newer),
         Ok(_) => Ok(()),
         Err(_) => Err(NoHeader::Other),

@@ -1,7 +1,7 @@
 //! Journeys and the matrix of circumstances that each goes through.
 
 use crate::browser::{Install, Kind, Subject};
-use crate::stage::Stage;
+use crate::stage::{Reasons, Stage};
 use crate::world::{Background, Circumstances, Csp, World};
 use anyhow::Result;
 use libtest_mimic::Trial;
@@ -62,8 +62,8 @@ impl Matrix {
 }
 
 /// Every journey in all its circumstances. Neighbours differ in the browser, so that two threads share the work.
-pub(crate) fn trials(journeys: &[Journey]) -> Result<Vec<Trial>> {
-    let stages = Kind::ALL.map(|kind| Stage::new(kind).map(|stage| (kind, Arc::new(stage))));
+pub(crate) fn trials(journeys: &[Journey], reasons: &Reasons) -> Result<Vec<Trial>> {
+    let stages = Kind::ALL.map(|kind| Stage::new(kind, reasons.clone()).map(|stage| (kind, Arc::new(stage))));
     let stages: Vec<(Kind, Arc<Stage>)> = stages.into_iter().collect::<Result<_>>()?;
     let mut trials = Vec::new();
     for &journey in journeys {

@@ -37,6 +37,9 @@ pub fn test() -> anyhow::Result<ExitCode> {
     let mut arguments = libtest_mimic::Arguments::from_args();
     // One thread a browser: a third would only wait for its turn.
     arguments.test_threads = Some(arguments.test_threads.unwrap_or(2).min(2));
-    let trials = journey::trials(&journeys::all())?;
-    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+    let reasons = stage::Reasons::default();
+    let trials = journey::trials(&journeys::all(), &reasons)?;
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    reasons.print();
+    Ok(conclusion.exit_code())
 }

@@ -5,7 +5,7 @@ use crate::journey::Journey;
 use crate::world::{Circumstances, World};
 use anyhow::Result;
 use libtest_mimic::Failed;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::{Builder, Runtime};
 
 /// A browser kind's stage. Trials take turns on it; the last one that lets go of it closes the browser.
@@ -14,23 +14,32 @@ pub(crate) struct Stage {
     runtime: Runtime,
     /// Empty before the first journey, while one runs, and after one that failed: nobody tidies up after a failure.
     world: Mutex<Option<World>>,
+    reasons: Reasons,
 }
 
 impl Stage {
     /// An empty stage.
-    pub(crate) fn new(kind: Kind) -> Result<Self> {
+    pub(crate) fn new(kind: Kind, reasons: Reasons) -> Result<Self> {
         // A thread of its own for the market: it answers also while a journey does something else.
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        Ok(Self { kind, runtime, world: Mutex::new(None) })
+        Ok(Self { kind, runtime, world: Mutex::new(None), reasons })
     }
 
     /// Runs a journey in a world that looks new to it.
     pub(crate) fn run(&self, journey: Journey, trial: Circumstances) -> Result<(), Failed> {
         let mut place = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         let used = place.take();
-        let world = self.runtime.block_on(self.perform(used, journey, trial));
-        *place = Some(world.map_err(|error| format!("{error:#}"))?);
-        Ok(())
+        let name = trial.trial.clone();
+        match self.runtime.block_on(self.perform(used, journey, trial)) {
+            Ok(world) => {
+                *place = Some(world);
+                Ok(())
+            }
+            Err(error) => {
+                self.reasons.note(&name, &error);
+                Err(format!("{error:#}").into())
+            }
+        }
     }
 
     async fn perform(&self, used: Option<World>, journey: Journey, trial: Circumstances) -> Result<World> {
@@ -84,6 +93,27 @@ impl Drop for Stage {
         if let Some(world) = world {
             // The browser's own drop kills what does not end.
             let _ = self.runtime.block_on(world.browser.close());
+        }
+    }
+}
+
+/// Why trials failed, a line each: of a long log often only the end is kept.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reasons(Arc<Mutex<Vec<String>>>);
+
+impl Reasons {
+    /// Says at once why a trial failed, and notes it.
+    fn note(&self, trial: &str, error: &anyhow::Error) {
+        let why = format!("{error:#}").lines().collect::<Vec<_>>().join(" ");
+        let line = format!("{trial}: {}", why.chars().take(600).collect::<String>());
+        eprintln!("\n{line}");
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    }
+
+    /// Says all of it again.
+    pub(crate) fn print(&self) {
+        for line in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            eprintln!("{line}");
         }
     }
 }

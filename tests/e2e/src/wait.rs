@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 /// How long a condition may take before the test says that it never came.
 ///
 /// Generous, because it is only ever spent by a test that fails: two slow cores start two browsers at a time.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The pause between two looks.
 const PAUSE: Duration = Duration::from_millis(15);

@@ -1,7 +1,7 @@
 //! The worker's day in two lines: what came of it so far, and what is held.
 
 use super::{chosen, damaged, unread};
-use crate::app::history::{RULES, keep};
+use crate::app::history::RULES;
 use crate::app::screens::{HeldNow, HistoryRead};
 use crate::domain::history::{Entry, HeldTask, State, queue_head};
 use crate::domain::{Partition, Timestamp};
@@ -22,16 +22,9 @@ pub(in crate::app::background) async fn of_site<D: Database>(
 ) -> HistoryRead {
     let mut read = HistoryRead { now, ..HistoryRead::default() };
     let Some(site) = site_of(url) else { return read };
-    let places = match keep::places(database).await {
-        Ok(Ok(places)) => places,
-        Ok(Err(fault)) => {
-            read.problems.push(damaged(&fault));
-            return read;
-        }
-        Err(error) => {
-            read.problems.push(unread(&error));
-            return read;
-        }
+    let places = match super::places(database).await {
+        Ok(places) => places,
+        Err(problem) => return HistoryRead { problems: vec![problem], ..read },
     };
     read.account = place_of(&places, &site);
     if let Some(account) = read.account.and_then(|at| places.accounts.get(at)) {

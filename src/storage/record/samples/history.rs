@@ -6,7 +6,6 @@ use crate::domain::history::{
     StateWord, Tally, Worked,
 };
 use crate::domain::{Currency, Kind, Money, Partition, RequesterId, SiteDay, TaskId, Timestamp};
-use crate::storage::history::{Saved, from_lines, header_line, to_line};
 use crate::storage::journal::{Change, FileRead, JournalHead, Line, Seen, decode_file, encode_file};
 use crate::storage::packed::block::{decode_day, encode_day};
 
@@ -155,16 +154,6 @@ fn journal_line_and_file_version_1() {
 fn day_version_1() {
     assert_eq!(decode_day(sample_bytes!("day-v1.bin")), Ok(vec![entry()]));
     assert_eq!(decode_day(&encode_day(&[entry()])), Ok(vec![entry()]));
-}
-
-#[test]
-fn saved_history_version_1() {
-    let items = [Saved::from(&entry()), Saved::Bonus(day_sum().bonus)];
-    let lines: Vec<String> = items.iter().map(|item| to_line("mturk", item)).collect();
-    assert_eq!(format!("{}\n{}", header_line(), lines.join("\n")), sample!("history-v1.jsonl"));
-    let read = from_lines(sample!("history-v1.jsonl"));
-    assert_eq!(read.problems, []);
-    assert!(read.items.iter().map(|(_, item)| item).eq(&items));
 }
 
 #[test]
