@@ -154,6 +154,8 @@ impl Saved {
 
     fn hear(&mut self, now: Timestamp, system: System) {
         self.signed_at = match (self.system, system) {
+            // Heard again and again, it says nothing of when there was a sign.
+            (System::Active, System::Active) => self.signed_at,
             (_, System::Active) => Some(now),
             (_, System::Locked) => None,
             (System::Active, System::Idle { quiet_secs }) => {

@@ -111,7 +111,7 @@ pub enum Event {
     AudibleOff(TabId),
     /// A tab began to sound.
     AudibleOn(TabId),
-    /// The system's idle state; told at every change and at every start of the background.
+    /// The system's idle state; asked for with every heartbeat, so mostly no news.
     System(System),
     /// A sign of life in a tab: an own key, pointer, wheel or touch event, or an active user activation.
     Sign(TabId),

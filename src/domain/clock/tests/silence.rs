@@ -65,6 +65,19 @@ fn while_the_system_is_used_there_is_no_silence() {
 }
 
 #[test]
+fn a_system_asked_again_and_again_gives_no_sign() {
+    let mut day = at_work(false);
+    for _ in 0..40 {
+        day.tell(Event::System(System::Active));
+        day.pass(15);
+    }
+    day.tell(Event::System(System::Idle { quiet_secs: 60 }));
+    day.pass(600);
+    day.submit("a");
+    assert_eq!(day.worked("a"), (600, 600, 1_200, How::Seen));
+}
+
+#[test]
 fn in_the_frame_an_idle_system_leaves_the_rest_of_five_minutes() {
     let mut day = at_work(true);
     day.tell(Event::System(System::Active));
