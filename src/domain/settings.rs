@@ -58,7 +58,7 @@ pub struct Settings {
     pub sites_off: BTreeSet<String>,
     /// Whether blocked rows are shown dimmed rather than hidden at page load.
     pub show_blocked: bool,
-    /// Whether a task's page shows its clock.
+    /// Whether a task's page shows its clock, and the queue what is held.
     pub show_clock: bool,
 }
 

@@ -2,11 +2,13 @@
 
 use super::seen::refusal;
 use super::wire::{Answer, BrowserPart, ClockPart, PageHappening, Refusal};
-use super::{Sender, Stores, words};
+use super::{Sender, Stores, history, words};
 use crate::app::history::clock::{self as clocks, At, Heard, IsKnown, NotTold, Running};
 use crate::app::history::keep::Kept;
 use crate::app::history::partition;
+use crate::app::screens::HistoryRead;
 use crate::app::views::clock::{self as view, ClockFacts};
+use crate::app::views::history::day::DayFacts;
 use crate::domain::clock::{Event, Live, Page, System, TabId, WindowId};
 use crate::domain::history::EntryId;
 use crate::domain::{Money, Partition, Settings, Timestamp};
@@ -28,6 +30,9 @@ const AGAIN_MS: u32 = 12_000;
 
 /// When a page asks again that has just come, as the record of what it shows is still being written.
 const SOON_MS: u32 = 1_000;
+
+/// When the page of the queue asks again: what it shows is in minutes.
+const HELD_AGAIN_MS: u32 = 30_000;
 
 /// The seconds without input after which the browser says that nobody is there.
 const QUIET_SECS: u32 = 60;
@@ -60,6 +65,7 @@ pub(super) async fn page<D: Database, L: Local, J: Journal>(
     };
     // Its own record says which task it is about, a moment later.
     let is_work = page_of(&told.address).is_none();
+    let is_queue = is_queue(&told.address);
     let is_new = told.events.contains(&PageHappening::Shown);
     let told = std::rc::Rc::new(told);
     let mut part = ClockPart { on: true, ..ClockPart::default() };
@@ -73,8 +79,11 @@ pub(super) async fn page<D: Database, L: Local, J: Journal>(
         };
         let reward = reward(stores, &at.whose, &heard, tab).await;
         show(&mut part, &heard.running, tab, &Showing { settings: &settings, reward });
-        if is_new && (part.watches || is_work) {
+        if is_new && (part.watches || is_work || is_queue) {
             part.again_ms = part.again_ms.or(Some(SOON_MS));
+        }
+        if is_queue && settings.show_clock && part.tree.is_none() {
+            show_held(&mut part, &stores.database, &at).await;
         }
         if let Err(failure) = clocks::put((&stores.database, &stores.journal), &at, heard.due).await {
             return refusal(&failure, WHAT).into();
@@ -171,6 +180,28 @@ fn tell_page(running: &mut Running, tab: TabId, told: &Told) {
         (Some(view::TOOK_MORE), _) => running.offer(view::more),
         _ => {}
     }
+}
+
+fn is_queue(address: &str) -> bool {
+    let place = sites::find(&format!("https://{address}"));
+    matches!(place, Place::Page(page) | Place::Record(page) if page.spec.kind == PageKind::Queue)
+}
+
+/// What is held, as the record has it a moment after the page was read.
+async fn show_held<D: Database>(part: &mut ClockPart, database: &D, at: &At) {
+    let mut read = HistoryRead { now: at.now, ..HistoryRead::default() };
+    history::day::fill(database, &at.whose, &mut read).await;
+    let held = read.held.as_ref();
+    let facts = DayFacts {
+        sum: None,
+        head: held.map(|held| &held.head),
+        late_title: held.and_then(|held| held.late_title.as_deref()),
+    };
+    if let Some(tree) = view::held(facts).and_then(|tree| serde_json::to_value(&tree).ok()) {
+        part.tree = Some(tree);
+        SHEET.clone_into(&mut part.css);
+    }
+    part.again_ms = Some(part.again_ms.map_or(HELD_AGAIN_MS, |sooner| sooner.min(HELD_AGAIN_MS)));
 }
 
 /// What a page is to the clock. Which task a work page is about, its own record says.

@@ -1,10 +1,11 @@
-//! The clock on a task's own page, and the question how long one took.
+//! The clock on a task's own page, the question how long one took, and what is held on the page of the queue.
 
 use crate::app::tree::{Attr, Node, Tag};
 use crate::domain::clock::{Live, LiveState};
 use crate::domain::{Money, PayUnit, TimeRange};
 use crate::estimate::rate::rate_per_minute;
 
+use super::history::day::{self, DayFacts};
 use super::words;
 
 /// Stops the clock of the task on this page.
@@ -55,6 +56,16 @@ pub fn clock(facts: &ClockFacts) -> Option<Node> {
     }
     let group = Node::group(Tag::Div, "task-clock", parts);
     Some(group.with(Attr::Role, "group").with(Attr::AriaLabel, "Wagelight's clock"))
+}
+
+/// What is held, on the page of the queue; `None` where nothing is.
+pub fn held(facts: DayFacts<'_>) -> Option<Node> {
+    let lines = day::lines(DayFacts { sum: None, ..facts });
+    if lines.is_empty() {
+        return None;
+    }
+    let group = Node::group(Tag::Div, "task-clock held", lines);
+    Some(group.with(Attr::Role, "group").with(Attr::AriaLabel, "What you hold"))
 }
 
 /// What it says from now on, one text a second; one only where it stands.

@@ -293,7 +293,8 @@ fn clock(is_on: bool) -> Node {
         check = check.with(Attr::Checked, "");
     }
     let label =
-        Node::text(Tag::Label, "choice", "Show the clock on the task's page").with(Attr::For, "clock");
+        Node::text(Tag::Label, "choice", "Show the clock on the task's page, and what you hold on the queue")
+            .with(Attr::For, "clock");
     let why = "Your working time is counted either way, from what is in front and whether you are there. What you \
                type is never read.";
     let parts = vec![

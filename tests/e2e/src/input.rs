@@ -1,6 +1,6 @@
 //! Pointer and keys as a person uses them: events that the browser itself marks as trusted.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Kind};
 use crate::probe::{self, Rect};
 use anyhow::{Result, ensure};
 use serde::Deserialize;
@@ -18,6 +18,22 @@ struct Hit {
 fn actions(browser: &Browser) -> Result<ActionChain> {
     // No slow motion: the pointer is there at once.
     Ok(browser.driver()?.action_chain_with_delay(None, Some(Duration::ZERO)))
+}
+
+/// Somebody is at the machine. What a driver types and clicks is no input to Firefox, which after a minute says that
+/// nobody is there.
+pub(crate) async fn somebody_is_there(browser: &Browser) -> Result<()> {
+    if browser.kind() == Kind::Chromium {
+        return Ok(());
+    }
+    let script = r#"
+        const done = arguments[0];
+        const { classes, interfaces } = Components;
+        const service = classes["@mozilla.org/widget/useridleservice;1"];
+        service.getService(interfaces.nsIUserIdleServiceInternal).resetIdleTimeOut(0);
+        done(null);
+    "#;
+    browser.privileged(script, vec![]).await.map(drop)
 }
 
 /// Scrolls an element into view, makes sure that nothing covers its middle, and gives that point.

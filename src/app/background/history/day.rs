@@ -46,7 +46,11 @@ fn place_of(places: &Places, site: &Partition) -> Option<usize> {
 }
 
 /// Today's sums and what is held now.
-pub(super) async fn fill<D: Database>(database: &D, partition: &Partition, read: &mut HistoryRead) {
+pub(in crate::app::background) async fn fill<D: Database>(
+    database: &D,
+    partition: &Partition,
+    read: &mut HistoryRead,
+) {
     read.zone = Some(RULES.zone);
     let today = day(partition.clone(), RULES.zone.day_of(read.now), RULES);
     match database.transact(Access::Read, today).await {

@@ -199,6 +199,22 @@ fn what_is_worked_on_a_page_is_its_time() {
 }
 
 #[test]
+fn the_queue_says_what_is_held() {
+    let mut worker = Worker::at(NOON);
+    worker.tells((TAB, "/tasks"), &[Shown, Focused], None);
+    assert_eq!(worker.drawn(), "", "nothing is held");
+    worker.opens(TAB, "1");
+    worker.tells((TAB, "/tasks"), &[Shown, Focused], None);
+    assert!(worker.drawn().contains("1 held · 50¢ · about 10 min · expires in 1 h"), "{}", worker.drawn());
+    assert!(worker.said.says.is_empty() && worker.said.again_ms.is_some());
+    worker.tells((TAB, "/projects"), &[Shown, Focused], None);
+    assert_eq!(worker.drawn(), "", "a list is no queue");
+    worker.submits(TAB, "1");
+    worker.tells((TAB, "/tasks"), &[Shown, Focused], None);
+    assert_eq!(worker.drawn(), "");
+}
+
+#[test]
 fn what_was_measured_is_told_once_and_again_after_a_failure() {
     let mut worker = Worker::at(NOON);
     worker.opens(TAB, "1");
@@ -371,7 +387,7 @@ fn a_queue_that_is_opened_holds_all_of_it_and_a_time_among_several_is_asked_for(
     assert_eq!(worker.worked("1").3, How::SeveralHeld);
     assert!(worker.drawn().contains("Took 11 min?"), "{}", worker.drawn());
     assert!(worker.said.again_ms.unwrap() <= 15_001);
-    worker.tells((OTHER, "/tasks"), &[Shown], None);
+    worker.tells((OTHER, "/projects"), &[Shown], None);
     assert_eq!(worker.drawn(), "", "asked in one tab only");
     worker.tells((TAB, "/projects"), &[], Some("took more"));
     worker.tells((TAB, "/projects"), &[], Some("took more"));

@@ -3,6 +3,7 @@
 use super::history::{history_details, market, work_on};
 use crate::background;
 use crate::browser::{Install, Subject};
+use crate::input;
 use crate::journey::{Journey, Matrix};
 use crate::probe::{self, Host, Rect};
 use crate::wait;
@@ -44,6 +45,7 @@ fn seconds(text: &str) -> Option<u32> {
 
 /// Types into the task's frame for so long.
 async fn types(world: &World, secs: u64) -> Result<()> {
+    input::somebody_is_there(&world.browser).await?;
     let driver = world.browser.driver()?;
     driver.find(By::Css(".task-question-iframe-container iframe")).await?.enter_frame().await?;
     let answer = driver.find(By::Css("#answer")).await?;
@@ -59,6 +61,7 @@ async fn types(world: &World, secs: u64) -> Result<()> {
 
 /// Looks at something else for so long.
 async fn looks_away(world: &World, secs: u64) -> Result<()> {
+    input::somebody_is_there(&world.browser).await?;
     let page = world.browser.driver()?.window().await?;
     world.browser.new_tab().await?;
     let begun = Instant::now();
@@ -92,6 +95,7 @@ async fn counted(world: &mut World) -> Result<()> {
     looks_away(world, 6).await?;
     let away = left.elapsed();
     background::kill(&world.browser).await?;
+    the_queue_says_what_is_held(world).await?;
     types(world, 2).await?;
     let driver = world.browser.driver()?;
     driver.find(By::Css(".task-question-iframe-container iframe")).await?.enter_frame().await?;
@@ -107,6 +111,23 @@ async fn counted(world: &mut World) -> Result<()> {
     let least = 3 + 3 + 2 + away.as_secs().saturating_sub(3);
     ensure!((least..=whole.as_secs() + 2).contains(&secs), "{time} of {whole:?}, {away:?} of it away");
     Ok(())
+}
+
+/// The page of the queue, in a tab of its own, says what is held and until when.
+async fn the_queue_says_what_is_held(world: &World) -> Result<()> {
+    let page = world.browser.driver()?.window().await?;
+    world.browser.new_tab().await?;
+    world.open("/tasks").await?;
+    wait::until("the queue to say what is held", async || {
+        let hosts = probe::read(&world.browser).await?;
+        let said = hosts.iter().flat_map(Host::all).any(|node| node.text.starts_with("1 held · "));
+        Ok(said.then_some(()))
+    })
+    .await?;
+    world.picture("held").await?;
+    probe::accessible(&world.browser).await?;
+    world.browser.driver()?.close_window().await?;
+    world.browser.switch_to(&page).await
 }
 
 /// Nothing of the page's that can be pressed lies under the clock.
