@@ -5,12 +5,14 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
 use super::deadline::{Deadline, store_error};
 use crate::storage::StoreError;
-use crate::storage::journal::Journal;
+use crate::storage::journal::{Journal, JournalHead};
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = get)]
     fn local_get(keys: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = getKeys)]
+    fn local_keys() -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = set)]
     fn local_set(items: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = remove)]
@@ -70,8 +72,8 @@ const RESERVE: &str = "reserve";
 
 /// What is set aside: enough for the last changes of a day and what the browser's own stores need to write them.
 const RESERVE_BYTES: u32 = 4 * 1_024 * 1_024;
-/// Room that must be left besides it.
-const ROOM_BESIDES: u32 = 4 * RESERVE_BYTES;
+/// Room that must be left besides it. Firefox says 10 MB at least, however full the disk is.
+const ROOM_BESIDES: u32 = RESERVE_BYTES;
 
 /// The journal of this extension.
 pub(super) struct ExtensionJournal;
@@ -92,10 +94,7 @@ impl Journal for ExtensionJournal {
     }
 
     async fn lines(&self) -> Result<Vec<(u64, String)>, StoreError> {
-        let items = read_all().await.map_err(|thrown| store_error(&thrown))?;
-        let mut lines: Vec<(u64, String)> = items.into_iter().filter_map(line_of).collect();
-        lines.sort_unstable();
-        Ok(lines)
+        read_lines().await.map_err(|thrown| store_error(&thrown))
     }
 
     async fn delete_lines(&self, through: u64) -> Result<(), StoreError> {
@@ -155,10 +154,6 @@ fn line_key(number: u64) -> String {
     format!("{LINE}{number:012}")
 }
 
-fn line_of((key, value): (String, JsValue)) -> Option<(u64, String)> {
-    Some((key.strip_prefix(LINE)?.parse().ok()?, value.as_string()?))
-}
-
 async fn read_head() -> Result<Option<String>, JsValue> {
     let deadline = Deadline::after_millis(LIMIT_MILLIS);
     let items = deadline.wait(&local_get(&JsValue::from_str(HEAD))?).await?;
@@ -167,14 +162,65 @@ async fn read_head() -> Result<Option<String>, JsValue> {
     if head.is_undefined() { Ok(None) } else { Ok(Some(head.as_string().unwrap_or_default())) }
 }
 
-async fn read_all() -> Result<Vec<(String, JsValue)>, JsValue> {
+/// All open lines. One that cannot be read is there as an empty text: its number is known, and it counts as damaged.
+async fn read_lines() -> Result<Vec<(u64, String)>, JsValue> {
     let deadline = Deadline::after_millis(LIMIT_MILLIS);
-    let items: Object = deadline.wait(&local_get(&JsValue::NULL)?).await?.unchecked_into();
-    let pair = |pair: JsValue| {
-        let pair: Array = pair.unchecked_into();
-        Some((pair.get(0).as_string()?, pair.get(1)))
+    let all = deadline.wait(&local_get(&JsValue::NULL)?).await;
+    let mut lines: Vec<(u64, String)> = match all {
+        Ok(items) => {
+            Object::entries(items.unchecked_ref()).iter().filter_map(|pair| line_of(&pair)).collect()
+        }
+        Err(thrown) if is_limit(&thrown) => return Err(thrown),
+        // One damaged value costs the answer that all are asked for in.
+        Err(thrown) => one_by_one(line_numbers(thrown).await?).await?,
     };
-    Ok(Object::entries(&items).iter().filter_map(pair).collect())
+    lines.sort_unstable();
+    Ok(lines)
+}
+
+/// A line from a pair of key and value; what is no text is damaged.
+fn line_of(pair: &JsValue) -> Option<(u64, String)> {
+    let pair: &Array = pair.unchecked_ref();
+    Some((line_number(&pair.get(0))?, pair.get(1).as_string().unwrap_or_default()))
+}
+
+fn line_number(key: &JsValue) -> Option<u64> {
+    key.as_string()?.strip_prefix(LINE)?.parse().ok()
+}
+
+/// The numbers of the lines that there should be: as the browser lists its keys, or else as the head counts them.
+/// Firefox lists keys from 143 on. `thrown` is what is said where neither is to be had.
+async fn line_numbers(thrown: JsValue) -> Result<Vec<u64>, JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let listed = match local_keys() {
+        Ok(keys) => deadline.wait(&keys).await,
+        Err(not_offered) => Err(not_offered),
+    };
+    if let Ok(keys) = listed {
+        return Ok(Array::from(&keys).iter().filter_map(|key| line_number(&key)).collect());
+    }
+    let head = JournalHead::decode(read_head().await?.as_deref()).map_err(|_damaged| thrown)?;
+    Ok(head.open_lines().collect())
+}
+
+async fn one_by_one(numbers: Vec<u64>) -> Result<Vec<(u64, String)>, JsValue> {
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
+    let mut lines = Vec::new();
+    for number in numbers {
+        let key = JsValue::from_str(&line_key(number));
+        let line = match deadline.wait(&local_get(&key)?).await {
+            Ok(items) => Reflect::get(&items, &key)?.as_string().unwrap_or_default(),
+            Err(thrown) if is_limit(&thrown) => return Err(thrown),
+            Err(_damaged) => String::new(),
+        };
+        lines.push((number, line));
+    }
+    Ok(lines)
+}
+
+/// No answer in time, or no room: that says nothing of what is stored.
+fn is_limit(thrown: &JsValue) -> bool {
+    matches!(store_error(thrown), StoreError::TimedOut | StoreError::DiskFull)
 }
 
 async fn write_items(items: &[(String, String)]) -> Result<(), JsValue> {
@@ -188,10 +234,9 @@ async fn write_items(items: &[(String, String)]) -> Result<(), JsValue> {
 
 async fn delete(through: u64) -> Result<(), JsValue> {
     let keys = Array::new();
-    for item in read_all().await? {
-        let key = JsValue::from_str(&item.0);
-        if line_of(item).is_some_and(|(number, _)| number <= through) {
-            keys.push(&key);
+    for (number, _) in read_lines().await? {
+        if number <= through {
+            keys.push(&JsValue::from_str(&line_key(number)));
         }
     }
     let deadline = Deadline::after_millis(LIMIT_MILLIS);

@@ -76,7 +76,7 @@ async fn step<D: Database, L: Local, J: Journal>(
         ReconcileAct::Check | ReconcileAct::Step => {}
     }
     if let Some(answer) = ask.answer {
-        session.answered(answer.into(), now);
+        session.answered(answer_of(answer, now), now);
     }
     // A press only says what is wanted: the page that goes on asks for the first step by itself, so that of two pages
     // one sends each request.
@@ -253,14 +253,12 @@ impl From<&TabPart> for OpenTab {
     }
 }
 
-impl From<AnswerPart> for reconcile::Answer {
-    fn from(part: AnswerPart) -> Self {
-        let AnswerPart { number, account, status, url, redirected, retry_after, body } = part;
-        let arrival = status.map_or(Arrival::Lost, |status| {
-            let retry_after_secs = retry_after.and_then(|secs| secs.trim().parse().ok());
-            let body = Body::from_json(body);
-            Arrival::Response(Response { status, url, redirected, retry_after_secs, body })
-        });
-        Self { number, account: account.map(AccountTag), arrival }
-    }
+fn answer_of(part: AnswerPart, now: Timestamp) -> reconcile::Answer {
+    let AnswerPart { number, account, status, url, redirected, retry_after, body } = part;
+    let arrival = status.map_or(Arrival::Lost, |status| {
+        let retry_after_secs = retry_after.and_then(|header| reconcile::retry_after_secs(&header, now));
+        let body = Body::from_json(body);
+        Arrival::Response(Response { status, url, redirected, retry_after_secs, body })
+    });
+    reconcile::Answer { number, account: account.map(AccountTag), arrival }
 }

@@ -14,6 +14,7 @@ mod absence;
 mod day;
 mod pace;
 mod plan;
+mod retry_after;
 mod run;
 mod saved;
 mod session;
@@ -25,6 +26,7 @@ mod words;
 
 pub use absence::{Absence, OpenEntry, is_listed};
 pub use plan::{DayPlan, LOOK_BACK_DAYS, LocalCounts, Plan, plan};
+pub use retry_after::retry_after_secs;
 pub use run::{Batch, BatchOf, Progress, Run, Summary};
 pub use saved::{RESUMABLE_FOR_MS, RestoreError};
 pub use session::{Extent, Next, Session, Standing};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::domain::Problem;
 
 use super::line::verified;
-use super::record::{journal_head, last_of};
+use super::record::journal_head;
 use super::{Failure, Journal, JournalHead, decode_file, encode_file};
 
 /// What one step of a check found.
@@ -58,16 +58,17 @@ pub async fn check_files<J: Journal>(
     Ok(checked)
 }
 
-/// Open lines that are counted and not there. Behind the newest file no number is left out; where there is none, or
-/// the journal was written again since, it is not known from which number on.
+/// Open lines that are counted and not there, or not as they were written.
 async fn missing_lines<J: Journal>(journal: &J) -> Result<Option<Problem>, Failure> {
     let head = journal_head(journal).await?;
-    let Some(newest) = head.newest_file.as_deref().and_then(last_of) else { return Ok(None) };
+    if head.is_rewriting {
+        return Ok(None);
+    }
     let lines = journal.lines().await?;
     let there: BTreeSet<u64> =
         lines.iter().filter(|(_, line)| verified(line).is_ok()).map(|(number, _)| *number).collect();
-    let missing = (newest.saturating_add(1)..=head.last).filter(|number| !there.contains(number)).count();
-    if missing == 0 || head.is_rewriting {
+    let missing = head.open_lines().filter(|number| !there.contains(number)).count();
+    if missing == 0 {
         return Ok(None);
     }
     journal.set_head(JournalHead { is_rewriting: true, ..head }.encode()).await?;

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::record::last_of;
 use crate::storage::record::{HistoryHead, RecordError, parse, unsealed, version_of, write_sealed};
 
-const NEWEST: u32 = 2;
+const NEWEST: u32 = 3;
 
 /// How far the journal has come, and how far the database had when the last line was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,9 @@ pub struct JournalHead {
     pub is_rewriting: bool,
     /// The name of the file that was closed last: where it is gone, all files are.
     pub newest_file: Option<String>,
+    /// From this number on the journal tells the whole history: lines before it may be missing, since it was written
+    /// again from the database behind them. 0 where that never happened.
+    pub whole_from: u64,
 }
 
 /// What is to be done at start.
@@ -88,8 +92,9 @@ impl JournalHead {
     pub fn decode(text: Option<&str>) -> Result<Self, RecordError> {
         let Some(text) = text else { return Ok(Self::default()) };
         let text = unsealed(text)?;
-        let record: JournalHeadV2 = match version_of(text, NEWEST)? {
-            1 => parse::<JournalHeadV1>(text)?.into(),
+        let record: JournalHeadV3 = match version_of(text, NEWEST)? {
+            1 => JournalHeadV2::from(parse::<JournalHeadV1>(text)?).into(),
+            2 => parse::<JournalHeadV2>(text)?.into(),
             _ => parse(text)?,
         };
         let [known_last, known_entries] = record.known;
@@ -101,20 +106,28 @@ impl JournalHead {
             known_generation: record.generation,
             is_rewriting: record.rewriting,
             newest_file: record.file,
+            whole_from: record.whole,
         })
     }
 
     /// Writes the head in the newest version.
     pub fn encode(&self) -> String {
-        write_sealed(&JournalHeadV2 {
-            v: 2,
+        write_sealed(&JournalHeadV3 {
+            v: 3,
             n: self.last,
             checksum: self.checksum,
             known: [self.known_last, self.known_entries],
             generation: self.known_generation,
             rewriting: self.is_rewriting,
             file: self.newest_file.clone(),
+            whole: self.whole_from,
         })
+    }
+
+    /// The numbers of the lines that must lie there open: behind the newest file none is left out.
+    pub fn open_lines(&self) -> core::ops::RangeInclusive<u64> {
+        let closed = self.newest_file.as_deref().and_then(last_of).unwrap_or(0);
+        closed.saturating_add(1).max(self.whole_from)..=self.last
     }
 
     /// The head with what the database has come to.
@@ -141,9 +154,23 @@ struct JournalHeadV1 {
     rewriting: bool,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the version is read before")]
+struct JournalHeadV2 {
+    v: u32,
+    n: u64,
+    checksum: u32,
+    known: [u64; 2],
+    generation: u32,
+    rewriting: bool,
+    #[serde(default)]
+    file: Option<String>,
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct JournalHeadV2 {
+struct JournalHeadV3 {
     v: u32,
     n: u64,
     checksum: u32,
@@ -152,11 +179,20 @@ struct JournalHeadV2 {
     rewriting: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     file: Option<String>,
+    whole: u64,
 }
 
 impl From<JournalHeadV1> for JournalHeadV2 {
     fn from(old: JournalHeadV1) -> Self {
         let JournalHeadV1 { n, checksum, known, generation, rewriting, .. } = old;
         Self { v: 2, n, checksum, known, generation, rewriting, file: None }
+    }
+}
+
+impl From<JournalHeadV2> for JournalHeadV3 {
+    fn from(old: JournalHeadV2) -> Self {
+        let JournalHeadV2 { n, checksum, known, generation, rewriting, file, .. } = old;
+        // Where it was once written again is not known: what is missing is missed.
+        Self { v: 3, n, checksum, known, generation, rewriting, file, whole: 0 }
     }
 }

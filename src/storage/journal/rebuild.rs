@@ -61,9 +61,9 @@ pub async fn rebuild_batch<D: Database, J: Journal>(
         salvage: so_far.salvage,
         lines_done: staged.last,
     };
-    let (lines, problems) = next_lines(journal, staged.last).await?;
+    let (lines, problems) = next_lines(journal, (staged.last, goal.whole_from)).await?;
     name(&mut step.problems, problems);
-    if let Some(batch) = batch_of(lines, &staged, &mut step.problems) {
+    if let Some(batch) = batch_of(lines, (&staged, goal.whole_from), &mut step.problems) {
         let partition = batch.partition.clone();
         step.lines_done = batch.last;
         let newest = batch.observations.iter().map(|seen| rules.zone.day_of(seen.seen_at)).max();
@@ -73,10 +73,7 @@ pub async fn rebuild_batch<D: Database, J: Journal>(
         }
         return Ok(step);
     }
-    if staged.last < goal.last {
-        let missing = format!("changes {} to {} cannot be read", staged.last.saturating_add(1), goal.last);
-        name(&mut step.problems, [Problem::new("journal", missing)]);
-    }
+    name(&mut step.problems, unread((staged.last, goal.last.saturating_add(1)), goal.whole_from));
     let old = db_head(database).await?.unwrap_or_default();
     let (place, bookmark) = so_far.salvage.unwrap_or_default();
     if let Some(partition) = old.partitions.get(place) {
@@ -98,6 +95,17 @@ pub async fn rebuild_batch<D: Database, J: Journal>(
     database.transact(Access::Write, show).await??;
     step.replaced = Some(old);
     Ok(step)
+}
+
+/// The changes between two others, where the journal must have them.
+fn unread((passed, next): (u64, u64), whole_from: u64) -> Option<Problem> {
+    let first = passed.saturating_add(1).max(whole_from);
+    let what = match next.checked_sub(first) {
+        None | Some(0) => return None,
+        Some(1) => format!("change {first} cannot be read"),
+        Some(_) => format!("changes {first} to {} cannot be read", next.saturating_sub(1)),
+    };
+    Some(Problem::new("journal", what))
 }
 
 /// Adds what was not named yet.
@@ -160,14 +168,16 @@ async fn staged<D: Database>(
 /// The lines of the first file, or else the open lines, that reach beyond a number.
 async fn next_lines<J: Journal>(
     journal: &J,
-    number: u64,
+    (number, whole_from): (u64, u64),
 ) -> Result<(Vec<(u64, String)>, Vec<Problem>), StoreError> {
     let mut problems = Vec::new();
     for name in journal.files().await? {
         if last_of(&name).is_none_or(|last| last > number) {
             let bytes = journal.read_file(&name).await?.unwrap_or_default();
             let mut read = decode_file(&name, &bytes);
-            problems.append(&mut read.problems);
+            if last_of(&name).is_none_or(|last| last >= whole_from) {
+                problems.append(&mut read.problems);
+            }
             read.lines.retain(|(of, _)| *of > number);
             if !read.lines.is_empty() {
                 return Ok((read.lines, problems));
@@ -179,23 +189,22 @@ async fn next_lines<J: Journal>(
 }
 
 /// As many lines of one partition as fit into one transaction.
-fn batch_of(lines: Vec<(u64, String)>, staged: &HistoryHead, problems: &mut Vec<Problem>) -> Option<Batch> {
+fn batch_of(
+    lines: Vec<(u64, String)>,
+    (staged, whole_from): (&HistoryHead, u64),
+    problems: &mut Vec<Problem>,
+) -> Option<Batch> {
     let mut batch: Option<Batch> = None;
     let mut passed = staged.last;
     for (number, line) in lines {
-        if number > passed.saturating_add(1) {
-            let missing = format!("changes {} to {} cannot be read", passed + 1, number - 1);
-            problems.push(Problem::new("journal", missing));
-        }
-        passed = number;
-        let Ok(Line { change, .. }) = Line::decode(&line) else {
-            problems.push(Problem::new("journal", format!("change {number} cannot be read")));
-            continue;
-        };
+        // What cannot be read is as good as not there.
+        let Ok(Line { change, .. }) = Line::decode(&line) else { continue };
         let known = batch.get_or_insert_with(|| empty_batch(change.partition.clone(), staged));
         if known.partition != change.partition || known.observations.len() >= MAX_SEEN {
             return batch;
         }
+        problems.extend(unread((passed, number), whole_from));
+        passed = number;
         known.last = number;
         add(known, change.seen);
     }

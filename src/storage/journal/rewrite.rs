@@ -17,7 +17,8 @@ pub struct Rewritten {
     pub entries: u64,
     place: usize,
     bookmark: Bookmark,
-    has_begun: bool,
+    /// The number of the first line that is written again, once it has begun.
+    first: Option<u64>,
     /// What of the database could not be read, and so is not in the new journal.
     pub faults: Vec<Fault>,
     /// Whether all is written.
@@ -32,14 +33,15 @@ pub async fn rewrite_batch<D: Database, J: Journal>(
     rules: Rules,
 ) -> Result<Rewritten, Failure> {
     let db = db_head(database).await??;
-    let mut step = Rewritten { has_begun: true, ..so_far.clone() };
-    if !so_far.has_begun {
-        begin(database, journal, rules).await?;
+    let mut step = so_far.clone();
+    let Some(first) = so_far.first else {
+        step.first = Some(begin(database, journal, rules).await?.saturating_add(1));
         return Ok(step);
-    }
+    };
     let head = journal_head(journal).await?;
     let Some(partition) = db.partitions.get(so_far.place).cloned() else {
-        journal.set_head(JournalHead { is_rewriting: false, ..head.knowing(&db) }.encode()).await?;
+        let head = JournalHead { is_rewriting: false, whole_from: first, ..head.knowing(&db) };
+        journal.set_head(head.encode()).await?;
         step.is_done = true;
         return Ok(step);
     };
@@ -58,8 +60,8 @@ pub async fn rewrite_batch<D: Database, J: Journal>(
     Ok(step)
 }
 
-/// Lets both stores count on from one number, with whatever lines the old journal still has merged in.
-async fn begin<D: Database, J: Journal>(database: &D, journal: &J, rules: Rules) -> Result<(), Failure> {
+/// Lets both stores count on from one number, with whatever lines the old journal still has merged in. That number.
+async fn begin<D: Database, J: Journal>(database: &D, journal: &J, rules: Rules) -> Result<u64, Failure> {
     let db = db_head(database).await??;
     let mut lines = journal.lines().await?;
     let mut last = db.last;
@@ -92,7 +94,7 @@ async fn begin<D: Database, J: Journal>(database: &D, journal: &J, rules: Rules)
     let head =
         JournalHead { last: at.last, checksum: at.checksum, is_rewriting: true, ..JournalHead::default() };
     journal.set_head(head.knowing(&at).encode()).await?;
-    Ok(())
+    Ok(at.last)
 }
 
 /// A line and the same change in the database, which only counts it.

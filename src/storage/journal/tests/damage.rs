@@ -189,3 +189,65 @@ fn lost_files_are_noticed_while_the_head_survives() {
     assert_eq!(bench.entries().len(), before.len());
     bench.assert_counted();
 }
+
+#[test]
+fn a_rebuild_after_the_journal_was_written_again_misses_nothing() {
+    for with_files in [true, false] {
+        let bench = thirty_days();
+        let before = bench.entries();
+        if with_files {
+            bench.journal.lose_files();
+        } else {
+            bench.journal.empty();
+        }
+        assert_eq!(bench.start(), []);
+        let lines: Vec<u64> =
+            ready(bench.journal.lines()).unwrap().iter().map(|(number, _)| *number).collect();
+        assert!(lines[0] > 61, "the first numbers stay away: {lines:?}");
+        bench.database.empty();
+        assert_eq!(bench.start(), []);
+        assert_eq!(bench.entries(), before);
+        ready(close_lines(&bench.journal, SiteDay(40))).unwrap();
+        bench.see(&[accepted(40)]);
+        bench.database.empty();
+        assert_eq!(bench.start(), []);
+        assert_eq!(bench.entries().len(), before.len() + 1);
+    }
+}
+
+#[test]
+fn a_rebuild_names_what_is_missing_behind_where_the_journal_was_written_again() {
+    let bench = thirty_days();
+    bench.journal.lose_files();
+    bench.start();
+    bench.see(&[accepted(40)]);
+    bench.see(&[accepted(41)]);
+    let last = ready(bench.journal.lines()).unwrap().pop().unwrap().0;
+    let head = ready(bench.journal.head()).unwrap().unwrap();
+    ready(bench.journal.append(last - 1, String::new(), head)).unwrap();
+    bench.database.empty();
+    let problems = bench.start();
+    assert_eq!(
+        problems,
+        [crate::domain::Problem::new("journal", format!("change {} cannot be read", last - 1))]
+    );
+    assert_eq!(bench.entries().len(), 31);
+}
+
+#[test]
+fn an_open_line_that_cannot_be_read_is_missed_though_no_file_was_ever_closed() {
+    let bench = Bench::default();
+    for number in 0..5 {
+        bench.see(&[accepted(number)]);
+    }
+    assert_eq!(ready(check_files(&bench.journal, None, 1_000)).unwrap().problems, []);
+    let head = ready(bench.journal.head()).unwrap().unwrap();
+    ready(bench.journal.append(2, String::new(), head)).unwrap();
+    let checked = ready(check_files(&bench.journal, None, 1_000)).unwrap();
+    assert_eq!(checked.problems.len(), 1, "{checked:?}");
+    bench.start();
+    assert_eq!(ready(check_files(&bench.journal, None, 1_000)).unwrap().problems, []);
+    bench.database.empty();
+    assert_eq!(bench.start(), []);
+    assert_eq!(bench.entries().len(), 5);
+}

@@ -135,7 +135,9 @@ fn history_heads_version_1() {
     assert_eq!(JournalHead::decode(Some(sample!("journal-head-v1.txt"))).as_ref(), Ok(&head));
     let head = JournalHead { newest_file: Some("000000000001-000000000010 2026-11-21".to_owned()), ..head };
     assert_eq!(JournalHead::decode(Some(sample!("journal-head-v2.txt"))).as_ref(), Ok(&head));
-    assert_eq!(head.encode(), sample!("journal-head-v2.txt"));
+    let head = JournalHead { whole_from: 7, ..head };
+    assert_eq!(JournalHead::decode(Some(sample!("journal-head-v3.txt"))).as_ref(), Ok(&head));
+    assert_eq!(head.encode(), sample!("journal-head-v3.txt"));
 }
 
 #[test]
@@ -160,13 +162,13 @@ fn day_version_1() {
 fn a_newer_or_damaged_record_is_kept_as_an_error() {
     let newer = |text: &str| format!("{:08x}{text}", crc32fast::hash(text.as_bytes()));
     let two = newer(r#"{"v":2,"anything":[]}"#);
-    let three = newer(r#"{"v":3,"anything":[]}"#);
+    let four = newer(r#"{"v":4,"anything":[]}"#);
     let newer = RecordError::Newer { version: 2 };
     assert_eq!(decode_open(&two), Err(newer.clone()));
     assert_eq!(decode_tally(Some(&two)), Err(newer.clone()));
     assert_eq!(decode_day_sum(SiteDay(1), Some(&two)), Err(newer.clone()));
     assert_eq!(HistoryHead::decode(Some(&two)), Err(newer));
-    assert_eq!(JournalHead::decode(Some(&three)), Err(RecordError::Newer { version: 3 }));
+    assert_eq!(JournalHead::decode(Some(&four)), Err(RecordError::Newer { version: 4 }));
     let text = sample!("entry-v1.txt");
     for at in (0..text.len()).filter(|at| text.is_char_boundary(*at) && text.is_char_boundary(at + 1)) {
         let changed = format!("{}{}{}", &text[..at], '\u{1}', &text[at + 1..]);
