@@ -244,6 +244,15 @@ impl Browser {
         }
     }
 
+    /// The ids of all installed extensions, the one under test first.
+    pub(crate) fn extension_ids(&self) -> Result<Vec<String>> {
+        let id_of = |package: &Package| match self.kind {
+            Kind::Chromium => Ok(package.chromium_id()),
+            Kind::Firefox => package.gecko_id().map(str::to_owned),
+        };
+        std::iter::once(&self.ours).chain(&self.beside).map(id_of).collect()
+    }
+
     /// The address of a page of the extension under test, such as `pages/popup.html`.
     pub(crate) fn extension_url(&self, path: &str) -> String {
         match self.kind {

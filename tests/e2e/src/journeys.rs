@@ -15,6 +15,7 @@ mod kill;
 mod life;
 mod list;
 mod panic;
+mod private;
 mod rate;
 mod reading;
 mod reconcile;
@@ -50,6 +51,7 @@ pub(crate) fn all() -> Vec<Journey> {
         bad_input::journeys(),
         update::journeys(),
         panic::journeys(),
+        private::journeys(),
         screens::journeys(),
     ]
     .concat()

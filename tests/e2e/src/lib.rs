@@ -19,6 +19,7 @@ mod journey;
 mod journeys;
 mod look;
 mod package;
+mod private_window;
 mod probe;
 mod process;
 mod shift;
