@@ -46,7 +46,9 @@ fn requirements_text(requirements: &[RequirementItem]) -> Option<String> {
 }
 
 fn requirement_text(requirement: &RequirementItem) -> Option<String> {
-    let name = requirement.name.as_deref().or(requirement.id.as_deref())?;
+    let named = |text: &&str| !text.trim().is_empty();
+    let id = || requirement.id.as_deref().filter(named);
+    let name = requirement.name.as_deref().filter(named).or_else(id)?;
     let value = requirement.value.as_deref().unwrap_or_default();
     let line = match requirement.comparator.as_deref().unwrap_or_default() {
         "Exists" | "" => name.to_owned(),
@@ -99,6 +101,11 @@ mod tests {
         for ((name, comparator, value), expected) in table {
             assert_eq!(line(name, comparator, value).as_deref(), Some(expected));
         }
+        assert_eq!(line("", "Exists", ""), None);
+        let nameless =
+            RequirementItem { id: Some("3QUALIFICATION".to_owned()), ..RequirementItem::default() };
+        let nameless = RequirementItem { name: Some(" ".to_owned()), ..nameless };
+        assert_eq!(requirement_text(&nameless).as_deref(), Some("3QUALIFICATION"));
         assert_eq!(requirement_text(&RequirementItem::default()), None);
         assert_eq!(requirements_text(&[]), None);
     }

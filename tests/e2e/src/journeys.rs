@@ -7,6 +7,7 @@ mod care;
 mod clock;
 mod correct;
 mod damage;
+mod day;
 mod files;
 mod harness;
 mod history;
@@ -39,6 +40,7 @@ pub(crate) fn all() -> Vec<Journey> {
         block::journeys(),
         life::journeys(),
         history::journeys(),
+        day::journeys(),
         kill::journeys(),
         synced::journeys(),
         damage::journeys(),

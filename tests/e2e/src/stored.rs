@@ -4,17 +4,18 @@
 pub(crate) mod places;
 
 use crate::browser::Browser;
+use crate::changes::Lots;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use base64::Engine as _;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wagelight::app::history::RULES;
-use wagelight::domain::history::{Entry, EntryId, Source, Told};
+use wagelight::domain::history::{Entry, EntryId, Fact, Source, Told};
 use wagelight::domain::{Money, Problem, SiteDay};
 use wagelight::storage::history::{Bookmark, Fault, Recount, Scrubbed, entries_page, recount_batch, scrub};
 use wagelight::storage::journal::{
-    Journal as _, JournalHead, MemoryJournal, Rebuilt, Verdict, db_head, decode_file, drop_generation,
-    rebuild_batch, replay, startup,
+    Journal as _, JournalHead, Line, MemoryJournal, Rebuilt, Seen, Verdict, db_head, decode_file,
+    drop_generation, rebuild_batch, replay, startup,
 };
 use wagelight::storage::{Access, Database as _, Key, MemoryDatabase, Part, StoreName, Value};
 
@@ -222,6 +223,22 @@ impl Stored {
         Ok(history)
     }
 
+    /// The history as the journal's lines tell it when they are merged in an order that lots decide.
+    pub(crate) async fn merged_in_any_order(&self, lots: &mut Lots) -> Result<BTreeMap<EntryId, Entry>> {
+        let mut lines: Vec<String> = self.lines().await?.into_values().collect();
+        let mut entries: BTreeMap<EntryId, Entry> = BTreeMap::new();
+        while !lines.is_empty() {
+            let count = u64::try_from(lines.len())?;
+            let line = lines.swap_remove(usize::try_from(lots.under(count))?);
+            for seen in Line::decode(&line).map_err(refused)?.change.seen {
+                let Seen::Task(seen) = seen else { continue };
+                let new = || Entry::new(seen.id.clone());
+                entries.entry(seen.id.clone()).or_insert_with(new).merge(&seen);
+            }
+        }
+        Ok(entries)
+    }
+
     /// Does to this copy what the extension does at its next change.
     pub(crate) async fn catch_up(&self) -> Result<Verdict> {
         let found = self.verdict().await?;
@@ -255,6 +272,12 @@ impl Stored {
 }
 
 impl History {
+    /// What is said of each task, wherever and whenever it was seen.
+    pub(crate) fn facts(&self) -> BTreeMap<&EntryId, BTreeSet<Fact>> {
+        let facts = |entry: &Entry| entry.told().into_iter().map(|told| told.fact).collect();
+        self.entries.iter().map(|(id, entry)| (id, facts(entry))).collect()
+    }
+
     /// Says where it differs from another one, in a few words.
     pub(crate) fn differences(&self, other: &Self) -> Vec<String> {
         let ids = self.entries.keys().chain(other.entries.keys());

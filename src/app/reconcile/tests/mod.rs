@@ -3,6 +3,7 @@
 mod ends;
 mod extension;
 mod kills;
+mod moments;
 mod odd_answers;
 mod plans;
 mod world;

@@ -47,16 +47,26 @@ fn seconds(text: &str) -> Option<u32> {
 async fn types(world: &World, secs: u64) -> Result<()> {
     input::somebody_is_there(&world.browser).await?;
     let driver = world.browser.driver()?;
-    driver.find(By::Css(".task-question-iframe-container iframe")).await?.enter_frame().await?;
-    let answer = driver.find(By::Css("#answer")).await?;
-    let begun = Instant::now();
-    let typed = wait::until("the worker to have typed", async || {
-        answer.send_keys("a").await?;
-        Ok((begun.elapsed() >= Duration::from_secs(secs)).then_some(()))
-    })
-    .await;
+    driver.find(By::Css(FRAME)).await?.enter_frame().await?;
+    let typed = writes(world, secs).await;
     driver.enter_default_frame().await?;
-    typed
+    typed.map(drop)
+}
+
+/// Where a task's own page is shown.
+pub(super) const FRAME: &str = ".task-question-iframe-container iframe";
+
+/// Writes an answer where the page or the frame asks for one, for so many seconds; how long it took.
+pub(super) async fn writes(world: &World, secs: u64) -> Result<Duration> {
+    let find = async || Ok(world.browser.driver()?.find(By::Css("#answer")).await.ok());
+    let answer = wait::until("a place for the answer", find).await?;
+    let begun = Instant::now();
+    wait::until("the worker to have written", async || {
+        answer.send_keys("my answer, a secret answer ").await?;
+        let took = begun.elapsed();
+        Ok((took >= Duration::from_secs(secs)).then_some(took))
+    })
+    .await
 }
 
 /// Looks at something else for so long.
@@ -98,7 +108,7 @@ async fn counted(world: &mut World) -> Result<()> {
     the_queue_says_what_is_held(world).await?;
     types(world, 2).await?;
     let driver = world.browser.driver()?;
-    driver.find(By::Css(".task-question-iframe-container iframe")).await?.enter_frame().await?;
+    driver.find(By::Css(FRAME)).await?.enter_frame().await?;
     driver.find(By::Css("#submit")).await?.click().await?;
     driver.enter_default_frame().await?;
     let whole = begun.elapsed();

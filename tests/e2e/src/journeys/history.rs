@@ -21,14 +21,11 @@ pub(crate) fn journeys() -> Vec<Journey> {
         matrix,
         run,
     };
-    vec![
-        journey("a_task_is_followed_to_its_end", Matrix::Whole, |world| Box::pin(followed(world))),
-        journey("what_a_frame_says_is_kept_and_nothing_else", Matrix::Once, |world| Box::pin(framed(world))),
-    ]
+    vec![journey("a_task_is_followed_to_its_end", Matrix::Whole, |world| Box::pin(followed(world)))]
 }
 
 /// A worker id as requesters write them into titles and feedback.
-const OTHER_WORKER: &str = "A2EXAMPLE0W1KQ";
+pub(super) const OTHER_WORKER: &str = "A2EXAMPLE0W1KQ";
 
 /// The worker's own value of a qualification, and where they live.
 const OWN_VALUE: &str = "918273645";
@@ -40,21 +37,7 @@ pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String
     for group in &mut groups {
         group.caller_meets_requirements = true;
         group.title = format!("{} HIT for {OTHER_WORKER}", group.title);
-        group.project_requirements = vec![Requirement {
-            qualification_type_id: "3PRIVATEQUALIFICATION".to_owned(),
-            comparator: "GreaterThan".to_owned(),
-            worker_action: "AcceptHit".to_owned(),
-            qualification_values: vec!["10".to_owned()],
-            caller_meets_requirement: Some(true),
-            caller_qualification_value: Some(CallerValue {
-                integer_value: OWN_VALUE.parse().ok(),
-                locale_value: LocaleValue {
-                    subdivision: Some(OWN_PLACE.to_owned()),
-                    ..LocaleValue::default()
-                },
-            }),
-            ..Requirement::default()
-        }];
+        group.project_requirements = vec![requirement()];
     }
     worker::list(world, &groups)?;
     world.market_behaves(|behaviour| {
@@ -62,6 +45,20 @@ pub(super) fn market(world: &mut World, question: Question) -> Result<Vec<String
         behaviour.question = question;
     });
     Ok(groups.into_iter().map(|group| group.hit_set_id).collect())
+}
+
+/// A requirement that says what is the worker's own.
+pub(super) fn requirement() -> Requirement {
+    let locale_value = LocaleValue { subdivision: Some(OWN_PLACE.to_owned()), ..LocaleValue::default() };
+    Requirement {
+        qualification_type_id: "3PRIVATEQUALIFICATION".to_owned(),
+        comparator: "GreaterThan".to_owned(),
+        worker_action: "AcceptHit".to_owned(),
+        qualification_values: vec!["10".to_owned()],
+        caller_meets_requirement: Some(true),
+        caller_qualification_value: Some(CallerValue { integer_value: OWN_VALUE.parse().ok(), locale_value }),
+        ..Requirement::default()
+    }
 }
 
 /// Accepts a task as the site's own link does, and opens its page.
@@ -175,38 +172,21 @@ pub(super) async fn followed(world: &mut World) -> Result<()> {
     nothing_private(world).await.map(drop)
 }
 
-async fn framed(world: &mut World) -> Result<()> {
-    let groups = market(world, Question::Hosted)?;
-    let group = groups.first().context("no group")?.clone();
-
-    world.step("accept a task in a frame").await?;
-    work_on(world, &group).await?;
-    history_says(world, &["in progress"]).await?;
-
-    world.step("hand it in").await?;
-    let driver = world.browser.driver()?;
-    driver.find(By::Css(".task-question-iframe-container iframe")).await?.enter_frame().await?;
-    driver.find(By::Css("#answer")).await?.send_keys("my secret answer").await?;
-    driver.find(By::Css("#submit")).await?.click().await?;
-    driver.enter_default_frame().await?;
-    history_says(world, &["1 pending"]).await?;
-    nothing_private(world).await.map(drop)
-}
-
 /// What must be nowhere in what is stored: worker ids, answers, where questions come from, the worker's own values.
-const PRIVATE: [&str; 8] = [
+const PRIVATE: [&str; 9] = [
     Account::A,
     OTHER_WORKER,
     "secret answer",
     "my answer",
     "mturkcontent",
+    "survey.example",
     "turkSubmitTo",
     OWN_VALUE,
     OWN_PLACE,
 ];
 
 /// Looks for it in all that the core can read of the stores, which it gives back, and in every byte of their files.
-async fn nothing_private(world: &World) -> Result<String> {
+pub(super) async fn nothing_private(world: &World) -> Result<String> {
     let page = world.browser.driver()?.window().await?;
     world.browser.new_tab().await?;
     world.open_extension("pages/history.html").await?;

@@ -55,7 +55,7 @@ fn fetches(world: &World, before: usize) -> Vec<Asked> {
 }
 
 /// One at a time, and none too soon after another.
-fn ensure_polite(world: &World, before: usize) -> Result<()> {
+pub(super) fn ensure_polite(world: &World, before: usize) -> Result<()> {
     let asked = fetches(world, before);
     ensure!(most_at_once(&asked) <= 1, "more than one request at once: {asked:#?}");
     let gap = least_gap(&asked);
@@ -78,7 +78,7 @@ async fn begin(world: &mut World) -> Result<usize> {
 }
 
 /// Waits for the end of a run. Where the trial says so, the background dies behind each request.
-async fn run_says(world: &mut World, before: usize, words: &str) -> Result<String> {
+pub(super) async fn run_says(world: &mut World, before: usize, words: &str) -> Result<String> {
     let deadline = std::time::Instant::now() + A_RUN;
     let mut seen = fetches(world, before).len();
     loop {

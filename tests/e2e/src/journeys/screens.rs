@@ -56,7 +56,7 @@ pub(super) async fn click(world: &World, role: &str, name: &str) -> Result<()> {
 }
 
 /// Puts a text into a control in place of what stands there, by keys.
-async fn write(world: &World, role: &str, name: &str, words: &str) -> Result<()> {
+pub(super) async fn write(world: &World, role: &str, name: &str, words: &str) -> Result<()> {
     click(world, role, name).await?;
     chord(world, Key::Control + "a").await?;
     input::press(&world.browser, words).await
