@@ -1,8 +1,8 @@
 //! A long history: what the facts of a page, one more task, a search and a recount take, and room on the disk.
 //!
 //! Invented tasks (`wagelight generate`) are loaded through the page of files, as a worker loads a saved file, into two
-//! profiles: one of the length that is measured, and one of 1,000 tasks, asked in turn. The browsers are ended and
-//! started again before anything is measured. Asks go to the core itself in a page of the extension: what a message
+//! profiles: one of the length that is measured, and one of 1,000 tasks, asked in turn. More than 50,000 are not loaded
+//! but put into the stores, as the same code makes them natively. The browsers are ended and started again before anything is measured. Asks go to the core itself in a page of the extension: what a message
 //! through the browser takes does not depend on the history, and would hide what does.
 
 mod ask;
@@ -17,13 +17,15 @@ use super::table::{Budget, Line, Table};
 use crate::browser::Kind;
 use anyhow::{Result, ensure};
 use ask::{Asking, add, facts, search};
-use invented::Sample;
+use invented::{Form, Sample};
 use private_memory::Watched;
 use std::time::Instant;
 use tempfile::TempDir;
 
 /// Tasks of the history beside which the long one is held.
 const FEW: u32 = 1_000;
+/// A longer history is put into the stores as loading would leave them: loading it would take hours.
+const MOST_LOADED: u32 = 50_000;
 /// Rounds of what is measured in turn.
 const ROUNDS: u32 = 21;
 /// Searches of one kind, each for another thing.
@@ -54,15 +56,19 @@ pub(super) async fn measure(kind: Kind, records: u32, table: &mut Table) {
 async fn figures(kind: Kind, records: u32, table: &mut Table) -> Result<()> {
     let line = |what: &str, unit| Line::in_browser(kind, what, unit).rows(records);
     let folder = TempDir::with_prefix("wagelight-bench-")?;
-    let few_file = invented::file(folder.path(), FEW)?;
-    let many_file = invented::file(folder.path(), records)?;
+    let form = if records > MOST_LOADED { Form::Stores } else { Form::Saved };
+    let few_file = invented::file(folder.path(), FEW, Form::Saved)?;
+    let many_file = invented::file(folder.path(), records, form)?;
     let sample = Sample::read(&few_file)?;
     let mut two =
         Two { few: Scene::of_own_pages(kind).await?, many: Scene::of_own_pages(kind).await?, records };
     load::load(&two.few, &few_file, FEW).await?;
     let began = Instant::now();
-    load::load(&two.many, &many_file, records).await?;
-    table.add(line("loading it from a file", "s").ours(Some(began.elapsed().as_secs_f64())));
+    let how = match form {
+        Form::Saved => load::load(&two.many, &many_file, records).await.map(|()| "loading it from a file"),
+        Form::Stores => load::fill(&two.many, &many_file).await.map(|()| "filling the stores (not loaded)"),
+    }?;
+    table.add(line(how, "s").ours(Some(began.elapsed().as_secs_f64())));
     two.few.browser.shut().await?;
     two.many.browser.shut().await?;
     let disk = Disk::of(&two)?;

@@ -11,14 +11,28 @@ use wagelight::wording::title_key;
 
 use crate::package::root;
 
-/// Writes so many invented tasks as a saved file. The first ones are the same whatever their number.
-pub(super) fn file(folder: &Path, records: u32) -> Result<PathBuf> {
-    let path = folder.join(format!("{records}.jsonl.gz"));
+/// As what invented tasks are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A saved file, to be loaded.
+    Saved,
+    /// The records of the stores, to be put there.
+    Stores,
+}
+
+/// Writes so many invented tasks. The first ones are the same whatever their number.
+pub(super) fn file(folder: &Path, records: u32, form: Form) -> Result<PathBuf> {
+    let (name, option) = match form {
+        Form::Saved => (format!("{records}.jsonl.gz"), None),
+        Form::Stores => (format!("{records}.stores"), Some("--stores")),
+    };
+    let path = folder.join(name);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // Optimised, as far as the packer is: a million tasks would take a debug build many minutes.
     let status = Command::new(cargo)
         .args(["run", "--locked", "--quiet", "--profile", "packer", "--bin", "wagelight", "--"])
         .args(["generate", "--records", &records.to_string()])
+        .args(option)
         .current_dir(root())
         .stdout(File::create(&path)?)
         .status()?;

@@ -1,6 +1,7 @@
 //! Loading a file as a worker does.
 
 use super::Scene;
+use crate::browser::MEASURING_PAGE;
 use crate::wait;
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -25,6 +26,24 @@ pub(super) async fn load(scene: &Scene, file: &Path, records: u32) -> Result<()>
     let loaded = says(scene, "Loaded: ").await?;
     let is_whole = loaded.contains("Loaded: ") && !loaded.contains("not understood");
     ensure!(is_whole, "{records} were not loaded: {}", loaded.replace('\n', " | "));
+    Ok(())
+}
+
+/// Puts the records of a file into the stores as they are: what loading a million tasks would take, it has no part in
+/// what is measured.
+pub(super) async fn fill(scene: &Scene, file: &Path) -> Result<()> {
+    let browser = &scene.browser;
+    browser.goto(&browser.extension_url(MEASURING_PAGE)).await?;
+    let driver = browser.driver()?;
+    let input =
+        wait::until("room for a file", async || Ok(Some(driver.find(By::Css("input[type=file]")).await?)));
+    input.await?.send_keys(file.to_string_lossy().into_owned()).await?;
+    let told = wait::until_within(PATIENCE, "the stores to be filled", async || {
+        let told = browser.execute("return document.body.dataset.told ?? null", vec![]).await?;
+        Ok(told.as_str().map(str::to_owned))
+    });
+    let told = told.await?;
+    ensure!(told.contains("bytes"), "the stores were not filled: {told}");
     Ok(())
 }
 
