@@ -27,7 +27,8 @@ Usage: ./build.sh [COMMAND]
              (without a display: headless, with screenshots and a table of what it drew)
   test       every test there is, fastest first: what .ci/run runs
   check      the part of test that needs no browser; run it before you commit
-  bench      build, then measure paint times, sizes and memory in both browsers
+  bench      build, then measure paint times, sizes, memory and a history of 1,000,000 tasks in
+             both browsers [--quick: 20,000] [--records N] [history: only that] [chromium|firefox]
   reproduce  build source.zip again in another folder with another CARGO_HOME, compare all of dist/
   watch      build again whenever a source changes
   --help     this text

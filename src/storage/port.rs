@@ -107,6 +107,14 @@ impl Value {
         }
     }
 
+    /// The bytes; none for a text, which then reads as damaged.
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Bytes(bytes) => bytes,
+            Self::Text(_) => &[],
+        }
+    }
+
     /// Its size on disk, roughly: bytes, or bytes of the text in UTF-8.
     pub fn len(&self) -> usize {
         match self {

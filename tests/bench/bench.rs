@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints a table")]
 
 mod cold_start;
+mod history;
 mod memory;
 mod paint;
 mod redraw;
@@ -19,7 +20,7 @@ mod statistics;
 mod table;
 
 use crate::browser::Kind;
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use rounds::Rounds;
 use scene::{Host, Scene};
 use std::time::{Duration, Instant};
@@ -46,12 +47,16 @@ impl Effort {
     }
 }
 
+/// Tasks of the long history, and of that of a quick run.
+const MANY: u32 = 1_000_000;
+const FEWER: u32 = 20_000;
+
 /// Rows a page: the site's first page, its largest, and ten times that.
 const ROWS: [u32; 3] = [20, 100, 1_000];
 
 /// Measures everything and prints the table.
 pub fn run() -> Result<()> {
-    let (effort, kinds) = wanted(std::env::args().skip(1))?;
+    let Wanted { effort, kinds, records, only_history } = Wanted::read(std::env::args().skip(1))?;
     let began = Instant::now();
     // A thread for the market: it answers while this one waits for a browser.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
@@ -60,9 +65,10 @@ pub fn run() -> Result<()> {
     println!("{}", table::LEGEND);
     sizes::measure(&mut table)?;
     for kind in kinds {
-        for host in Host::ALL {
+        for host in Host::ALL.into_iter().filter(|_| !only_history) {
             runtime.block_on(measure(kind, host, effort, &mut table))?;
         }
+        runtime.block_on(history::measure(kind, records, &mut table));
     }
     println!("{table}");
     println!("{}", table.missed());
@@ -70,18 +76,37 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-fn wanted(arguments: impl Iterator<Item = String>) -> Result<(Effort, Vec<Kind>)> {
-    let mut effort = Effort { runs: 9, few: 5 };
-    let mut kinds = Kind::ALL.to_vec();
-    for argument in arguments {
-        match argument.as_str() {
-            "--quick" => effort = Effort { runs: 3, few: 3 },
-            "chromium" => kinds = vec![Kind::Chromium],
-            "firefox" => kinds = vec![Kind::Firefox],
-            other => bail!("usage: ./build.sh bench [--quick] [chromium|firefox]; {other} is not known"),
+/// What the command line asks for.
+struct Wanted {
+    effort: Effort,
+    kinds: Vec<Kind>,
+    /// Tasks of the long history.
+    records: u32,
+    /// Nothing but the history.
+    only_history: bool,
+}
+
+const USAGE: &str = "usage: ./build.sh bench [--quick] [--records N] [history] [chromium|firefox]";
+
+impl Wanted {
+    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self> {
+        let effort = Effort { runs: 9, few: 5 };
+        let mut wanted = Self { effort, kinds: Kind::ALL.to_vec(), records: MANY, only_history: false };
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--quick" => {
+                    wanted.effort = Effort { runs: 3, few: 3 };
+                    wanted.records = FEWER;
+                }
+                "--records" => wanted.records = arguments.next().context(USAGE)?.parse().context(USAGE)?,
+                "history" => wanted.only_history = true,
+                "chromium" => wanted.kinds = vec![Kind::Chromium],
+                "firefox" => wanted.kinds = vec![Kind::Firefox],
+                other => bail!("{USAGE}; {other} is not known"),
+            }
         }
+        Ok(wanted)
     }
-    Ok((effort, kinds))
 }
 
 /// All that is measured in one browser with the core in one place.

@@ -81,15 +81,24 @@ pub(super) struct Scene {
 impl Scene {
     /// Starts market and browser.
     pub(super) async fn start(kind: Kind, host: Host) -> Result<Self> {
-        let market = Market::start(Options::default()).await?;
         let subject = match (host, kind) {
             (Host::Remote, Kind::Firefox) => Subject::WagelightInBackground,
             _ => Subject::Wagelight,
         };
+        Self::with(kind, host, (subject, Install::Temporary)).await
+    }
+
+    /// Starts market and browser for what needs no page of the site, and may be ended and started again.
+    pub(super) async fn of_own_pages(kind: Kind) -> Result<Self> {
+        Self::with(kind, Host::Local, (Subject::WagelightMeasured, Install::Permanent)).await
+    }
+
+    async fn with(kind: Kind, host: Host, (subject, install): (Subject, Install)) -> Result<Self> {
+        let market = Market::start(Options::default()).await?;
         let setup = Setup {
             market_port: market.port(),
             subject,
-            install: Install::Temporary,
+            install,
             beside: Beside::Meters,
             window: Window::Hidden,
         };

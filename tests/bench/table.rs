@@ -11,7 +11,7 @@ use std::fs;
 pub(super) const LEGEND: &str = "\
 local: the core runs in the content script; remote: in the background (Chromium: the page's policy; Firefox: a copy
 of the package whose probe fails). floor: the least plain JavaScript for the same picture, on the same page, in turn.
-Times are medians in milliseconds.
+Times are medians in milliseconds. Lines of a history: rows are its tasks; floor is the same with 1,000 of them.
 ";
 
 /// A limit for a figure.
@@ -23,6 +23,8 @@ pub(super) enum Budget {
     AtMost(f64),
     /// At most this above the floor's figure.
     AboveFloor(f64),
+    /// At most so many times the floor's figure, or at most so much.
+    TimesFloor(f64, f64),
 }
 
 /// One line.
@@ -42,6 +44,11 @@ impl Line {
     /// A figure of a scene.
     pub(super) fn of(scene: &Scene, what: &str, unit: &'static str) -> Self {
         Self::at(format!("{:<9}{:<7}", scene.browser.kind().to_string(), scene.host), what, unit)
+    }
+
+    /// A figure of a browser, wherever the core runs.
+    pub(super) fn in_browser(kind: Kind, what: &str, unit: &'static str) -> Self {
+        Self::at(format!("{:<9}{:<7}", kind.to_string(), "-"), what, unit)
     }
 
     /// A figure that is the same everywhere.
@@ -96,7 +103,7 @@ impl Line {
     /// Why there is no figure.
     pub(super) fn failed(self, error: &anyhow::Error) -> Self {
         let why = format!("{error:#}");
-        Self { ours: Err(why.lines().next().unwrap_or_default().chars().take(160).collect()), ..self }
+        Self { ours: Err(why.lines().next().unwrap_or_default().chars().take(400).collect()), ..self }
     }
 
     fn limit(&self) -> Option<f64> {
@@ -104,6 +111,9 @@ impl Line {
             Budget::None => None,
             Budget::AtMost(limit) => Some(limit),
             Budget::AboveFloor(more) => self.floor.map(|floor| floor + more),
+            Budget::TimesFloor(times, least) => {
+                Some(self.floor.map_or(least, |floor| least.max(floor * times)))
+            }
         }
     }
 
@@ -127,7 +137,7 @@ impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { place, what, unit, floor, .. } = self;
         let rows = self.rows.map_or_else(|| "-".to_owned(), |rows| rows.to_string());
-        write!(f, "{place}{rows:>5}  {what:<46}")?;
+        write!(f, "{place}{rows:>7}  {what:<46}")?;
         let ours = match &self.ours {
             Ok(ours) => *ours,
             Err(why) => return write!(f, "{why}"),
@@ -187,7 +197,7 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "\n{:<9}{:<7}{:>5}  {:<46}{:>10} {:>9} {:>7} {:>9} {:>5}  unit",
+            "\n{:<9}{:<7}{:>7}  {:<46}{:>10} {:>9} {:>7} {:>9} {:>5}  unit",
             "browser", "host", "rows", "figure", "ours", "floor", "ratio", "budget", "runs"
         )?;
         let mut before = "";

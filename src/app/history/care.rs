@@ -236,7 +236,7 @@ impl<D: Database, J: Journal> Tended<'_, D, J> {
             return Ok(None);
         };
         for _ in 0..STEPS {
-            let script = recount_batch(partition.clone(), so_far.clone(), RULES);
+            let script = recount_batch(partition.clone(), core::mem::take(&mut so_far), RULES);
             match database.transact(Access::Write, script).await? {
                 Ok(counted) => so_far = counted,
                 Err(fault) => return self.repair(&partition, &fault).await,

@@ -2,6 +2,7 @@
 
 mod invent;
 mod measure;
+mod stores;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -27,6 +28,9 @@ pub(crate) struct Arguments {
     /// Write no file, but print what storing them takes in memory, bytes and time
     #[arg(long)]
     measure: bool,
+    /// Write no file to load, but the records of both stores as they are after it was loaded, for the benchmark
+    #[arg(long, conflicts_with = "measure")]
+    stores: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -34,6 +38,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let written = if arguments.measure {
         measure::report(&inventor, arguments.records).and_then(|report| out.write_all(report.as_bytes()))
+    } else if arguments.stores {
+        stores::write(&mut out, &inventor, arguments.records)
     } else {
         file(&mut out, &inventor, arguments.records)
     };

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::domain::history::{Entry, EntryId};
+use crate::domain::history::{Entry, EntryId, Observation};
 use crate::domain::{SiteDay, TaskId};
 use crate::storage::StoreName;
+use crate::storage::packed::block::decode_day_where;
 use crate::storage::packed::buckets::{Bucket, Slot};
 use crate::storage::record::{OpenRecord, RecordError, decode_open};
 
@@ -27,14 +28,26 @@ pub(super) fn open_record(view: &mut View, space: &str, id: &EntryId) -> Result<
 fn closed_days(view: &mut View, space: &str, id: &EntryId) -> Result<BTreeSet<SiteDay>, Stop> {
     let slot = Slot::of(&id.0, ENTRY_BUCKETS);
     let bytes = view.bytes(StoreName::EntryDays, &bucket_key(space, slot))?;
-    let bucket = Bucket::decode(bytes).map_err(|error| Stop::fault(Place::EntryDays, error))?;
-    Ok(bucket.days_of(slot.hash))
+    Bucket::find(bytes, slot.hash).map_err(|error| Stop::fault(Place::EntryDays, error))
 }
 
 /// The entries of a day that has a block: where it is missing, it was lost.
 pub(super) fn block(view: &mut View, space: &str, day: SiteDay) -> Result<Rc<Vec<Entry>>, Stop> {
     let lost = || Stop::fault(Place::Day(day), RecordError::Damaged("its block is missing".to_owned()));
     view.day(space, day)?.ok_or_else(lost)
+}
+
+/// Those entries of a day that has a block of which something may be meant, by what was seen of them.
+pub(super) fn block_where(
+    view: &mut View,
+    space: &str,
+    day: SiteDay,
+    may_be_meant: &mut dyn FnMut(&[Observation]) -> bool,
+) -> Result<Vec<Entry>, Stop> {
+    let damaged = |error| Stop::fault(Place::Day(day), error);
+    let bytes = view.bytes(StoreName::Days, &super::keys::day_key(space, day))?;
+    let bytes = bytes.ok_or_else(|| damaged(RecordError::Damaged("its block is missing".to_owned())))?;
+    decode_day_where(bytes, may_be_meant).map_err(damaged)
 }
 
 /// Asks for all that finding these ids needs, step by step, so that many are found in as many readings as one.

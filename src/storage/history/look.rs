@@ -2,7 +2,8 @@
 
 use crate::domain::history::{DayBonus, Entry, EntryId, Tally};
 use crate::domain::{Partition, RequesterId, SiteDay, TitleKey};
-use crate::storage::record::{DaySum, RecordError, decode_tally};
+use crate::storage::packed::tally::decode_tally;
+use crate::storage::record::{DaySum, RecordError};
 use crate::storage::{Step, StoreName};
 
 use super::apply::day_sum;
@@ -92,8 +93,7 @@ pub fn tallies(
         view.checkpoint()?;
         let mut tallies = Vec::with_capacity(keys.len());
         for key in &keys {
-            let text = view.text(StoreName::Tallies, key)?;
-            tallies.push(decode_tally(text.as_deref()));
+            tallies.push(decode_tally(view.bytes(StoreName::Tallies, key)?));
         }
         Ok((Vec::new(), tallies))
     })

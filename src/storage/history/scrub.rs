@@ -3,7 +3,8 @@
 use crate::domain::history::Tally;
 use crate::domain::{Partition, SiteDay};
 use crate::storage::packed::buckets::Bucket;
-use crate::storage::record::{DaySum, RecordError, decode_day_sum, decode_open, decode_tally};
+use crate::storage::packed::tally::decode_tally;
+use crate::storage::record::{DaySum, RecordError, decode_day_sum, decode_open};
 use crate::storage::{Found, Key, Read, Step, StoreName, Value};
 
 use super::keys::{Target, day_key, day_of_key, history_head, space};
@@ -171,7 +172,7 @@ fn fault_of(store: StoreName, key: &Key, value: &Value) -> Option<Fault> {
     let (place, error) = match store {
         StoreName::EntryDays => (Place::EntryDays, Bucket::decode(Some(bytes)).err()),
         StoreName::Terms => (Place::Terms, Bucket::decode(Some(bytes)).err()),
-        StoreName::Tallies => (Place::Tally, decode_tally(Some(text)).err()),
+        StoreName::Tallies => (Place::Tally, decode_tally(Some(bytes)).err()),
         _ => (Place::Entry(entry_of(key)), decode_open(text).err()),
     };
     Some(Fault { place, error: error? })

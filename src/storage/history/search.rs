@@ -1,8 +1,9 @@
 //! Search: by terms to days, by days to blocks, newest first, never more blocks than asked for.
 
+use core::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::history::{Entry, EntryId, State};
+use crate::domain::history::{Entry, EntryId, Fact, Observation, State};
 use crate::domain::{Money, Partition, RequesterId, SiteDay, Timestamp, lowered};
 use crate::storage::packed::buckets::{Bucket, Slot};
 use crate::storage::{Step, StoreName};
@@ -76,7 +77,7 @@ pub fn search(
     rules: Rules,
 ) -> Step<Result<Found, Fault>> {
     let mut plan: Option<Plan> = None;
-    let wanted = Wanted { words: terms::words(&query.words), query };
+    let wanted = Wanted { words: terms::words(&query.words), query, known: RefCell::default() };
     script(move |view| {
         let head = history_head(view, Target::InUse)?;
         let space = space(head.generation, &partition);
@@ -93,6 +94,8 @@ pub fn search(
 struct Wanted {
     query: Query,
     words: BTreeSet<String>,
+    /// Which of the words a text has, by their bits: the texts of a day repeat.
+    known: RefCell<BTreeMap<String, u64>>,
 }
 
 impl Wanted {
@@ -108,6 +111,42 @@ impl Wanted {
             && query.most.is_none_or(|most| pays(entry, most, |micros| micros <= most.micros))
             && (query.states.is_empty() || query.states.contains(&entry.state()))
             && (self.words.is_empty() || self.words.is_subset(&terms::words_of(entry)))
+    }
+
+    /// Whether what was seen of an entry may be that of one which holds: something that was said does, whichever of
+    /// several words for it is the one that counts.
+    fn may_be_in(&self, seen: &[Observation]) -> bool {
+        let query = &self.query;
+        let facts = || seen.iter().flat_map(|seen| &seen.facts);
+        let says = |is_meant: &dyn Fn(&Fact) -> bool| facts().any(is_meant);
+        let rewards = |is_meant: &dyn Fn(Money) -> bool| {
+            says(&|fact| matches!(fact, Fact::Reward(reward) if is_meant(*reward)))
+        };
+        let of = |id: &RequesterId| {
+            says(&|fact| matches!(fact, Fact::Requester { id: Some(said), .. } if said == id))
+        };
+        query.requester.as_ref().is_none_or(of)
+            && query.amount.is_none_or(|amount| rewards(&|reward| reward == amount))
+            && query.least.is_none_or(|least| rewards(&|reward| reward.micros >= least.micros))
+            && query.most.is_none_or(|most| rewards(&|reward| reward.micros <= most.micros))
+            && (self.words.is_empty() || self.has_words(facts()))
+    }
+
+    fn has_words<'a>(&self, facts: impl Iterator<Item = &'a Fact>) -> bool {
+        let mut known = self.known.borrow_mut();
+        let mut missing = (0..64).zip(&self.words).fold(0_u64, |bits, (bit, _)| bits | (1 << bit));
+        for fact in facts {
+            let (Fact::Title(text) | Fact::Requester { name: text, .. }) = fact else { continue };
+            let has = known.get(text).copied().unwrap_or_else(|| {
+                let words = terms::words(text);
+                let bits = (0..64).zip(&self.words).filter(|(_, word)| words.contains(*word));
+                let bits = bits.fold(0_u64, |bits, (bit, _)| bits | (1 << bit));
+                known.insert(text.clone(), bits);
+                bits
+            });
+            missing &= !has;
+        }
+        missing == 0
     }
 
     /// Whether a stored text may be that of an entry which holds: letters and digits stand in it as they are.
@@ -188,7 +227,7 @@ impl Plan {
                 let ahead = self.closed.iter().rev().take(READ_AHEAD.min(limits.blocks - self.blocks));
                 ahead.for_each(|day| view.want(StoreName::Days, day_key(space, *day)));
                 view.checkpoint()?;
-                match find::block(view, space, day) {
+                match find::block_where(view, space, day, &mut |seen| wanted.may_be_in(seen)) {
                     Ok(entries) => {
                         let holding = entries.iter().filter(|entry| wanted.holds(entry));
                         matches.extend(holding.map(|entry| (place(day, entry), entry.clone())));
@@ -243,8 +282,8 @@ fn closed_days(view: &mut View, space: &str, wanted: &Wanted) -> Result<BTreeSet
         let mut of_group = BTreeSet::new();
         for term in group {
             let bytes = view.bytes(StoreName::Terms, &bucket_key(space, slot(term)))?;
-            let bucket = Bucket::decode(bytes).map_err(|error| Stop::fault(Place::Terms, error))?;
-            of_group.extend(bucket.days_of(slot(term).hash));
+            let found = Bucket::find(bytes, slot(term).hash);
+            of_group.extend(found.map_err(|error| Stop::fault(Place::Terms, error))?);
         }
         days = Some(days.map_or(of_group.clone(), |days| &days & &of_group));
     }

@@ -225,9 +225,9 @@ fn a_scrub_goes_on_from_its_cursor_and_names_damage() {
 #[test]
 fn a_recount_finds_and_corrects_what_is_wrong() {
     let database = forty_days();
-    let text = crate::storage::record::encode_tally(&crate::domain::history::Tally::new());
+    let none = crate::storage::packed::tally::encode_tally(&crate::domain::history::Tally::new());
     let key = keys::tally_key("0/mturk", &RequesterId("A1".to_owned()), None);
-    database.plant(StoreName::Tallies, key, text);
+    database.plant(StoreName::Tallies, key, none);
     let mut recount = Recount::default();
     while !recount.is_done {
         recount = run(&database, Access::Write, recount_batch(mturk(), recount, RULES));

@@ -18,6 +18,17 @@ use super::{Fault, Place};
 /// Records of one reading of a list.
 const PAGE: u32 = 1_000;
 
+/// In which store, under which first part of the keys, behind which key.
+type PageOf = (StoreName, String, Option<Key>);
+
+/// Some records of a store, in the order of their keys.
+#[derive(Default)]
+pub(in crate::storage) struct Page {
+    pub(in crate::storage) records: Vec<(Key, Value)>,
+    /// There are none behind them.
+    pub(in crate::storage) is_last: bool,
+}
+
 /// What was read in this transaction.
 #[derive(Default)]
 pub(in crate::storage) struct View {
@@ -26,6 +37,8 @@ pub(in crate::storage) struct View {
     days: BTreeMap<Key, Rc<Vec<Entry>>>,
     missing: BTreeSet<(StoreName, Key)>,
     missing_list: Option<(StoreName, String)>,
+    pages: BTreeMap<PageOf, Page>,
+    missing_page: Option<PageOf>,
 }
 
 /// Why a function stopped.
@@ -60,6 +73,9 @@ fn step<T: 'static>(mut view: View, mut logic: Logic<T>) -> Step<Result<T, Fault
             if let Some((store, first)) = view.missing_list.take() {
                 return list(view, logic, (store, first), Vec::new());
             }
+            if let Some(of) = view.missing_page.take() {
+                return page(view, logic, of);
+            }
             let missing = core::mem::take(&mut view.missing);
             let reads = missing.iter().map(|(store, key)| Read::Get(*store, key.clone())).collect();
             Step::read(reads, move |found| {
@@ -92,6 +108,16 @@ fn list<T: 'static>(
     })
 }
 
+fn page<T: 'static>(mut view: View, logic: Logic<T>, of: PageOf) -> Step<Result<T, Fault>> {
+    let (store, first, after) = of.clone();
+    Step::read(vec![Read::List { store, first, after, limit: PAGE }], move |found| {
+        let records = found.into_iter().next().map_or(Vec::new(), Found::into_many);
+        let is_last = u32::try_from(records.len()).unwrap_or(u32::MAX) < PAGE;
+        view.pages.insert(of, Page { records, is_last });
+        step(view, logic)
+    })
+}
+
 impl View {
     /// Asks for a record that will be needed, without stopping.
     pub(in crate::storage) fn want(&mut self, store: StoreName, key: Key) {
@@ -121,10 +147,7 @@ impl View {
 
     /// A record of bytes; text in its place reads as damaged: no bytes.
     pub(in crate::storage) fn bytes(&mut self, store: StoreName, key: &Key) -> Result<Option<&[u8]>, Stop> {
-        Ok(self.value(store, key)?.map(|value| match value {
-            Value::Bytes(bytes) => bytes.as_slice(),
-            Value::Text(_) => &[],
-        }))
+        Ok(self.value(store, key)?.map(Value::as_bytes))
     }
 
     /// All records of a store whose key begins with a text, in the order of their keys.
@@ -139,6 +162,21 @@ impl View {
             return Err(Stop::Missing);
         }
         Ok(self.lists.get(&of).map_or(&[], Vec::as_slice))
+    }
+
+    /// The next records of a store whose key begins with a text, behind a key.
+    pub(in crate::storage) fn page(
+        &mut self,
+        store: StoreName,
+        first: &str,
+        after: Option<&Key>,
+    ) -> Result<&Page, Stop> {
+        let of = (store, first.to_owned(), after.cloned());
+        if !self.pages.contains_key(&of) {
+            self.missing_page = Some(of);
+            return Err(Stop::Missing);
+        }
+        self.pages.get(&of).ok_or(Stop::Missing)
     }
 
     /// The entries of a closed day; `None` where it has no block.

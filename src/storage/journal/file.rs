@@ -1,23 +1,27 @@
 //! A closed part of the journal as a file.
 //!
-//! `WGLJ`, the version, then chunks. A chunk is `WGCK`, the length of what follows in four bytes, the CRC-32 of
-//! length and content in four bytes, and the content: lines, compressed. The last chunk has no content and
-//! says in its place (`WGEN`) how many lines there are. Every chunk stands for itself, so that a file cut at
-//! any byte, or with any byte changed, loses at most the chunk it happened in; and each line has a number and a
-//! checksum of its own, so that what is lost can be named.
+//! `WGLJ`, the version, then chunks. A chunk is `WGCC`, the length of what follows in four bytes, the CRC-32 of
+//! mark, length and content in four bytes, and the content: lines as columns, compressed (version 1 had their text,
+//! compressed, in `WGCK`: twice the size). The last chunk has no content and says in its place (`WGEN`) how many
+//! lines there are. Every chunk stands for itself, so that a file cut at any byte, or with any byte changed, loses at
+//! most the chunk it happened in; and each line has a number and a checksum of its own, so that what is lost can be
+//! named.
 
 use crate::domain::Problem;
 use crate::storage::packed::{checksum, deflate, inflate};
 
 use super::line::verified;
+use super::line_columns;
 
 const MAGIC: &[u8] = b"WGLJ";
-const VERSION: u8 = 1;
-const CHUNK: &[u8] = b"WGCK";
+const VERSION: u8 = 2;
+const TEXT: &[u8] = b"WGCK";
+const COLUMNS: &[u8] = b"WGCC";
 const END: &[u8] = b"WGEN";
 
-/// Lines of a chunk in bytes, before compression: what is lost with one damaged byte at most.
-const CHUNK_BYTES: usize = 32 * 1_024;
+/// Text of a chunk in bytes, before compression: what is lost with one damaged byte at most. About 500 tasks, as many as
+/// a worker does on a long day: their texts repeat, and a chunk cannot know those of the one before.
+const CHUNK_BYTES: usize = 512 * 1_024;
 
 /// One line may hold a whole day read at once; no chunk of ours is larger.
 const MAX_CHUNK_BYTES: usize = 1 << 26;
@@ -33,15 +37,24 @@ pub struct FileRead {
 
 /// Packs lines into a file.
 pub fn encode_file(lines: &[(u64, String)]) -> Vec<u8> {
+    encode_in_chunks(lines, CHUNK_BYTES)
+}
+
+/// Packs lines into a file whose chunks hold at most so many bytes of text, or one line.
+pub(super) fn encode_in_chunks(lines: &[(u64, String)], chunk_bytes: usize) -> Vec<u8> {
     let mut file = [MAGIC, &[VERSION]].concat();
-    let mut chunk = String::new();
-    for (at, (_, line)) in lines.iter().enumerate() {
-        chunk.push_str(line);
-        chunk.push('\n');
-        if chunk.len() >= CHUNK_BYTES || at + 1 == lines.len() {
-            put_chunk(&mut file, CHUNK, &deflate(chunk.as_bytes()));
-            chunk.clear();
-        }
+    let mut rest = lines;
+    while !rest.is_empty() {
+        let mut bytes = 0_usize;
+        let is_in = |(_, line): &&(u64, String)| {
+            let is_first = bytes == 0;
+            bytes = bytes.saturating_add(line.len()).saturating_add(1);
+            is_first || bytes <= chunk_bytes
+        };
+        let count = rest.iter().take_while(is_in).count();
+        let (chunk, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        put_chunk(&mut file, COLUMNS, &deflate(&line_columns::encode(chunk)));
+        rest = behind;
     }
     let count = u64::try_from(lines.len()).unwrap_or(u64::MAX);
     put_chunk(&mut file, END, &count.to_le_bytes());
@@ -63,7 +76,9 @@ pub fn decode_file(name: &str, bytes: &[u8]) -> FileRead {
     let mut rest = bytes;
     let mut last_problem = "";
     match bytes.split_at_checked(5) {
-        Some((head, behind)) if head == [MAGIC, &[VERSION]].concat() => rest = behind,
+        Some((head, behind)) if (1..=VERSION).any(|version| head == [MAGIC, &[version]].concat()) => {
+            rest = behind;
+        }
         Some((head, _))
             if head.starts_with(MAGIC) && head.last().is_some_and(|version| *version > VERSION) =>
         {
@@ -74,11 +89,11 @@ pub fn decode_file(name: &str, bytes: &[u8]) -> FileRead {
     let mut counted = None;
     while !rest.is_empty() {
         match take_chunk(rest) {
-            Some((Chunk::Lines(text), behind)) => {
+            Some((Chunk::Lines(lines), behind)) => {
                 rest = behind;
-                for line in text.lines() {
-                    match verified(line) {
-                        Ok((number, _)) => read.lines.push((number, line.to_owned())),
+                for line in lines {
+                    match verified(&line).map(|(number, _)| number) {
+                        Ok(number) => read.lines.push((number, line)),
                         Err(_) => problem("a line is damaged"),
                     }
                 }
@@ -107,7 +122,7 @@ pub fn decode_file(name: &str, bytes: &[u8]) -> FileRead {
 }
 
 enum Chunk {
-    Lines(String),
+    Lines(Vec<String>),
     End(u64),
 }
 
@@ -120,8 +135,10 @@ fn take_chunk(bytes: &[u8]) -> Option<(Chunk, &[u8])> {
     if checksum(&[mark, length, content]) != u32::from_le_bytes(*crc) {
         return None;
     }
+    let unpacked = || inflate(content, MAX_CHUNK_BYTES).ok();
     let chunk = match mark {
-        CHUNK => Chunk::Lines(String::from_utf8(inflate(content, MAX_CHUNK_BYTES).ok()?).ok()?),
+        TEXT => Chunk::Lines(String::from_utf8(unpacked()?).ok()?.lines().map(str::to_owned).collect()),
+        COLUMNS => Chunk::Lines(line_columns::decode(&unpacked()?).ok()?),
         END => Chunk::End(u64::from_le_bytes(content.try_into().ok()?)),
         _ => return None,
     };
@@ -131,6 +148,6 @@ fn take_chunk(bytes: &[u8]) -> Option<(Chunk, &[u8])> {
 /// From the next mark on, at least one byte further.
 fn next_chunk(bytes: &[u8]) -> &[u8] {
     let behind = bytes.get(1..).unwrap_or_default();
-    let at = behind.windows(4).position(|window| window == CHUNK || window == END);
+    let at = behind.windows(4).position(|window| [TEXT, COLUMNS, END].contains(&window));
     at.and_then(|at| behind.get(at..)).unwrap_or_default()
 }

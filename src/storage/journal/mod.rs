@@ -10,6 +10,7 @@ mod check;
 mod file;
 mod heads;
 mod line;
+mod line_columns;
 mod memory;
 mod rebuild;
 mod record;

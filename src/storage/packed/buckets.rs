@@ -3,6 +3,7 @@
 //! A hash may stand for several things. That costs a look into a block too many, never a wrong answer, as
 //! what is found is always compared in full.
 
+use core::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Packed, Reader, Writer, damaged, open, seal};
@@ -16,47 +17,61 @@ pub(in crate::storage) struct Bucket {
 }
 
 impl Bucket {
+    /// The days of one hash in a stored bucket, without reading what is behind it; no bytes are one with nothing in it.
+    pub(in crate::storage) fn find(
+        bytes: Option<&[u8]>,
+        hash: u32,
+    ) -> Result<BTreeSet<SiteDay>, RecordError> {
+        let Some(bytes) = bytes else { return Ok(BTreeSet::new()) };
+        let mut content = Reader::new(open(Packed::Bucket, bytes)?);
+        let count = content.count()?;
+        let first = content.signed()?;
+        let mut at = 0_u32;
+        for _ in 0..count {
+            at = at.checked_add(content.small()?).ok_or_else(|| damaged("a hash is too large"))?;
+            match at.cmp(&hash) {
+                Ordering::Less => while content.number()? & 1 == 1 {},
+                Ordering::Equal => return read_days(&mut content, first),
+                Ordering::Greater => break,
+            }
+        }
+        Ok(BTreeSet::new())
+    }
+
     /// Reads a bucket; no bytes are one with nothing in it.
     pub(in crate::storage) fn decode(bytes: Option<&[u8]>) -> Result<Self, RecordError> {
         let Some(bytes) = bytes else { return Ok(Self::default()) };
         let mut content = Reader::new(open(Packed::Bucket, bytes)?);
         let count = content.count()?;
+        let first = content.signed()?;
         let mut bucket = Self::default();
         let mut hash = 0_u32;
         for _ in 0..count {
             hash = hash.checked_add(content.small()?).ok_or_else(|| damaged("a hash is too large"))?;
-            let mut day = 0_i64;
-            let mut days = BTreeSet::new();
-            for _ in 0..content.count()? {
-                day = day.saturating_add(content.signed()?);
-                days.insert(SiteDay(i32::try_from(day).map_err(|_| damaged("a day is too far"))?));
-            }
-            bucket.days.insert(hash, days);
+            bucket.days.insert(hash, read_days(&mut content, first)?);
         }
         if content.is_at_end() { Ok(bucket) } else { Err(damaged("something is left over")) }
     }
 
-    /// Writes a bucket: hashes and days each as the way from the one before.
+    /// Writes a bucket: hashes and days each as the way from the one before, the first days from the first of all; a
+    /// day's lowest bit says that the hash has another one.
     pub(in crate::storage) fn encode(&self) -> Vec<u8> {
         let mut content = Writer::default();
         content.count(self.days.len());
+        let first = self.days.values().filter_map(BTreeSet::first).min().map_or(0, |day| i64::from(day.0));
+        content.signed(first);
         let mut last_hash = 0;
         for (hash, days) in &self.days {
             content.number(u64::from(hash.saturating_sub(last_hash)));
             last_hash = *hash;
-            content.count(days.len());
-            let mut last_day = 0;
-            for day in days {
-                content.signed(i64::from(day.0) - last_day);
+            let mut last_day = first;
+            for (place, day) in (1..).zip(days) {
+                let step = u64::try_from(i64::from(day.0).saturating_sub(last_day)).unwrap_or(0);
+                content.number((step << 1) | u64::from(place < days.len()));
                 last_day = i64::from(day.0);
             }
         }
         seal(Packed::Bucket, &content.bytes)
-    }
-
-    /// The days of a hash.
-    pub(in crate::storage) fn days_of(&self, hash: u32) -> BTreeSet<SiteDay> {
-        self.days.get(&hash).cloned().unwrap_or_default()
     }
 
     /// Adds a day to a hash.
@@ -73,6 +88,19 @@ impl Bucket {
             }
         }
     }
+}
+
+/// The days of a hash, the first as the way from the bucket's first.
+fn read_days(of: &mut Reader<'_>, first: i64) -> Result<BTreeSet<SiteDay>, RecordError> {
+    let mut days = BTreeSet::new();
+    let (mut day, mut has_more) = (first, true);
+    while has_more {
+        let step = of.number()?;
+        has_more = step & 1 == 1;
+        day = day.saturating_add_unsigned(step >> 1);
+        days.insert(SiteDay(i32::try_from(day).map_err(|_| damaged("a day is too far"))?));
+    }
+    Ok(days)
 }
 
 /// A place in the buckets.

@@ -7,23 +7,23 @@ use crate::storage::record::RecordError;
 
 /// The streams of a block; their order is on disk.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Columns<T> {
+pub(in crate::storage) struct Columns<T> {
     /// How many observations an entry has, and how many facts each.
-    pub(super) counts: T,
+    pub(in crate::storage) counts: T,
     /// Which entry and task: texts that hardly repeat.
-    pub(super) ids: T,
+    pub(in crate::storage) ids: T,
     /// When something was seen, as the way from the moment before.
-    pub(super) moments: T,
+    pub(in crate::storage) moments: T,
     /// Where it was seen.
-    pub(super) sources: T,
+    pub(in crate::storage) sources: T,
     /// What kind of fact.
-    pub(super) kinds: T,
+    pub(in crate::storage) kinds: T,
     /// Moments that are said, as the way from when it was said.
-    pub(super) times: T,
+    pub(in crate::storage) times: T,
     /// Amounts, seconds, counts, small words.
-    pub(super) numbers: T,
+    pub(in crate::storage) numbers: T,
     /// Places in the table of texts.
-    pub(super) places: T,
+    pub(in crate::storage) places: T,
 }
 
 impl<T> Columns<T> {
@@ -40,15 +40,15 @@ impl<T> Columns<T> {
 
 /// Columns that grow, and the table of their texts.
 #[derive(Default)]
-pub(super) struct ColumnWriter {
-    pub(super) to: Columns<Writer>,
+pub(in crate::storage) struct ColumnWriter {
+    pub(in crate::storage) to: Columns<Writer>,
     known: BTreeMap<String, usize>,
     texts: Writer,
 }
 
 impl ColumnWriter {
     /// A text that may repeat.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(in crate::storage) fn text(&mut self, text: &str) {
         let next = self.known.len();
         let place = self.known.get(text).copied().unwrap_or_else(|| {
             self.known.insert(text.to_owned(), next);
@@ -58,7 +58,7 @@ impl ColumnWriter {
         self.to.places.count(place);
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(in crate::storage) fn finish(self) -> Vec<u8> {
         let mut all = Writer::default();
         all.count(self.known.len());
         all.part(&self.texts.bytes);
@@ -70,13 +70,13 @@ impl ColumnWriter {
 }
 
 /// Columns that are read.
-pub(super) struct ColumnReader<'a> {
-    pub(super) of: Columns<Reader<'a>>,
+pub(in crate::storage) struct ColumnReader<'a> {
+    pub(in crate::storage) of: Columns<Reader<'a>>,
     texts: Vec<String>,
 }
 
 impl<'a> ColumnReader<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, RecordError> {
+    pub(in crate::storage) fn new(bytes: &'a [u8]) -> Result<Self, RecordError> {
         let mut all = Reader::new(bytes);
         let count = all.count()?;
         let mut table = Reader::new(all.part()?);
@@ -89,13 +89,13 @@ impl<'a> ColumnReader<'a> {
         if is_whole { Ok(Self { of, texts }) } else { Err(damaged("something is left over")) }
     }
 
-    pub(super) fn text(&mut self) -> Result<String, RecordError> {
+    pub(in crate::storage) fn text(&mut self) -> Result<String, RecordError> {
         let place = usize::try_from(self.of.places.number()?).unwrap_or(usize::MAX);
         self.texts.get(place).cloned().ok_or_else(|| damaged("a text is missing"))
     }
 
     /// Whether all was read.
-    pub(super) fn is_at_end(&self) -> bool {
+    pub(in crate::storage) fn is_at_end(&self) -> bool {
         self.of.all().iter().all(|column| column.is_at_end())
     }
 }

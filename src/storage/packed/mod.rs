@@ -9,7 +9,10 @@ pub(super) mod buckets;
 mod columns;
 mod fact_columns;
 mod numbers;
+pub(super) mod observed;
+pub(super) mod tally;
 
+pub(super) use columns::{ColumnReader, ColumnWriter};
 pub(super) use numbers::{Reader, Writer};
 
 use miniz_oxide::deflate::compress_to_vec;
@@ -29,6 +32,8 @@ pub(super) enum Packed {
     Day,
     /// A bucket from hashes to days.
     Bucket,
+    /// Counts and sums.
+    Tally,
 }
 
 impl Packed {
@@ -36,12 +41,13 @@ impl Packed {
         match self {
             Self::Day => b'd',
             Self::Bucket => b'b',
+            Self::Tally => b't',
         }
     }
 
     fn newest(self) -> u8 {
         match self {
-            Self::Day | Self::Bucket => 1,
+            Self::Day | Self::Bucket | Self::Tally => 1,
         }
     }
 }

@@ -16,16 +16,26 @@ impl Writer {
 
     pub(in crate::storage) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
-            self.bytes.push(low_byte(number) | 0x80);
+            self.bytes.push(low_byte(number.into()) | 0x80);
             number >>= 7;
         }
-        self.bytes.push(low_byte(number));
+        self.bytes.push(low_byte(number.into()));
     }
 
     /// A number that may be below zero; small ones either way are short.
     pub(in crate::storage) fn signed(&mut self, number: i64) {
         let spread = number.wrapping_shl(1) ^ (number >> 63);
         self.number(u64::from_ne_bytes(spread.to_ne_bytes()));
+    }
+
+    /// A sum that may be beyond 64 bits; small ones either way are short.
+    pub(in crate::storage) fn wide(&mut self, number: i128) {
+        let mut spread = (number.wrapping_shl(1) ^ (number >> 127)).cast_unsigned();
+        while spread >= 0x80 {
+            self.bytes.push(low_byte(spread) | 0x80);
+            spread >>= 7;
+        }
+        self.bytes.push(low_byte(spread));
     }
 
     pub(in crate::storage) fn count(&mut self, count: usize) {
@@ -44,7 +54,7 @@ impl Writer {
     }
 }
 
-fn low_byte(number: u64) -> u8 {
+fn low_byte(number: u128) -> u8 {
     let [low, ..] = (number & 0x7f).to_le_bytes();
     low
 }
@@ -86,6 +96,23 @@ impl<'a> Reader<'a> {
         let spread = self.number()?;
         let magnitude = i64::from_ne_bytes((spread >> 1).to_ne_bytes());
         Ok(if spread & 1 == 0 { magnitude } else { !magnitude })
+    }
+
+    pub(in crate::storage) fn wide(&mut self) -> Result<i128, RecordError> {
+        let mut spread = 0_u128;
+        for shift in (0..128).step_by(7) {
+            let byte = self.byte()?;
+            let bits = u128::from(byte & 0x7f);
+            if shift == 126 && bits > 3 {
+                break;
+            }
+            spread |= bits << shift;
+            if byte & 0x80 == 0 {
+                let magnitude = (spread >> 1).cast_signed();
+                return Ok(if spread & 1 == 0 { magnitude } else { !magnitude });
+            }
+        }
+        Err(damaged("a number is too long"))
     }
 
     pub(in crate::storage) fn small(&mut self) -> Result<u32, RecordError> {

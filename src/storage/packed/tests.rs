@@ -8,10 +8,11 @@ use proptest::prelude::*;
 
 use super::block::{decode_day, encode_day};
 use super::buckets::{Bucket, Slot};
+use super::tally::{decode_tally, encode_tally};
 use super::*;
 use crate::domain::SiteDay;
-use crate::domain::history::Entry;
 use crate::domain::history::tests::observations;
+use crate::domain::history::{Entry, Tally};
 use crate::storage::record::{OpenRecord, decode_open, encode_entry};
 
 /// Entries from any observations, in the order of their ids.
@@ -45,6 +46,22 @@ proptest! {
     }
 
     #[test]
+    fn counts_and_sums_come_back(entries in entries(), large in any::<i128>(), at in any::<prop::sample::Index>()) {
+        let mut tally = Tally::new();
+        entries.iter().for_each(|entry| tally.add(entry));
+        if let Some(currency) = tally.reward_micros.keys().next().map(|(_, currency)| *currency) {
+            tally.bonus_micros.insert(currency, large);
+        }
+        let mut bytes = encode_tally(&tally);
+        prop_assert_eq!(decode_tally(Some(&bytes)), Ok(tally));
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1;
+        prop_assert!(decode_tally(Some(&bytes)).is_err());
+        bytes.truncate(at);
+        prop_assert!(decode_tally(Some(&bytes)).is_err());
+    }
+
+    #[test]
     fn an_entry_comes_back(entries in entries()) {
         for entry in entries {
             let record = decode_open(&encode_entry(&entry));
@@ -65,9 +82,10 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = (decode_day(&bytes), Bucket::decode(Some(&bytes)));
+        let _ = (decode_day(&bytes), Bucket::decode(Some(&bytes)), decode_tally(Some(&bytes)));
         // Also behind a checksum that is right.
         let _ = (decode_day(&seal(Packed::Day, &bytes)), Bucket::decode(Some(&seal(Packed::Bucket, &bytes))));
+        let _ = decode_tally(Some(&seal(Packed::Tally, &bytes)));
         let mut content = Writer::default();
         content.count(bytes.len());
         content.bytes.extend(deflate(&bytes));
@@ -80,7 +98,12 @@ proptest! {
         for (hash, day) in &pairs {
             bucket.add(*hash, SiteDay(*day));
         }
-        prop_assert_eq!(Bucket::decode(Some(&bucket.encode())), Ok(bucket.clone()));
+        let bytes = bucket.encode();
+        prop_assert_eq!(Bucket::decode(Some(&bytes)), Ok(bucket.clone()));
+        for hash in pairs.iter().flat_map(|(hash, _)| [*hash, hash.wrapping_add(1)]) {
+            let days = bucket.days.get(&hash).cloned().unwrap_or_default();
+            prop_assert_eq!(Bucket::find(Some(&bytes), hash), Ok(days));
+        }
         for (hash, day) in &pairs {
             bucket.remove(*hash, SiteDay(*day));
         }

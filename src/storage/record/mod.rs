@@ -36,7 +36,6 @@ pub use notices::{Notice, Notices, decode_notices, encode_notices};
 pub use places::{Account, Places, TabTask, decode_places, encode_places, places_key};
 pub use rating::{decode_rating, encode_rating, rating_key};
 pub use settings::{decode_settings, encode_settings};
-pub use tally::{decode_tally, encode_tally};
 pub use undo::{Undo, decode_undo, encode_undo, undo_key};
 
 pub(super) use common::{parse, unsealed, version_of, write, write_sealed};

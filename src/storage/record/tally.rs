@@ -1,33 +1,11 @@
-//! Counts and sums of the history on disk.
+//! Counts and sums of a day on disk; those of requesters and titles are packed.
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{RecordError, odd, parse, unsealed, version_of, write_sealed};
+use super::common::{RecordError, odd};
 use super::words::{ReasonV1, StateV1};
 use crate::domain::history::{Percent, RecentDays, ReturnReason, State, StateSum, Tally};
 use crate::domain::{Currency, SiteDay, SortedMap};
-
-const NEWEST: u32 = 1;
-
-/// Reads a tally of any version up to the newest; no text is one of nothing.
-pub fn decode_tally(text: Option<&str>) -> Result<Tally, RecordError> {
-    let Some(text) = text else { return Ok(Tally::new()) };
-    let text = unsealed(text)?;
-    version_of(text, NEWEST)?;
-    parse::<TallyRecordV1>(text)?.tally.read()
-}
-
-/// Writes a tally in the newest version.
-pub fn encode_tally(tally: &Tally) -> String {
-    write_sealed(&TallyRecordV1 { v: 1, tally: tally.into() })
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TallyRecordV1 {
-    v: u32,
-    tally: TallyV1,
-}
 
 /// Counts and sums, empty parts left out.
 #[derive(Serialize, Deserialize)]

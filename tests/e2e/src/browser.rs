@@ -59,6 +59,9 @@ pub(crate) enum Subject {
     /// The same, but with a probe that never compiles, so that the core runs in the background on every page. Firefox
     /// has no page that makes it do so.
     WagelightInBackground,
+    /// The same, but with another script in a page of its own, which asks the core as the background does and says how
+    /// long that took.
+    WagelightMeasured,
     /// Ours, built to panic on request: `./build.sh test` makes it before the journeys.
     Fault,
     /// The small one in `specimen/`, with which the harness proves itself.
@@ -69,7 +72,9 @@ impl Subject {
     /// A page of the extension, to work on its storage from.
     pub(crate) fn page(self) -> &'static str {
         match self {
-            Self::Wagelight | Self::WagelightInBackground | Self::Fault => "pages/popup.html",
+            Self::Wagelight | Self::WagelightInBackground | Self::WagelightMeasured | Self::Fault => {
+                "pages/popup.html"
+            }
             Self::Specimen => "page.html",
         }
     }
@@ -146,6 +151,7 @@ impl Browser {
             Subject::Wagelight => Package::packed(&packed_zip(kind, "dist"), &at)?,
             Subject::Fault => Package::packed(&packed_zip(kind, "target/fault"), &at)?,
             Subject::WagelightInBackground => Package::edited(&packed_zip(kind, "dist"), &at, fail_probe)?,
+            Subject::WagelightMeasured => Package::edited(&packed_zip(kind, "dist"), &at, measure)?,
             Subject::Specimen => Package::folder(&here.join("specimen"), &[], &at)?,
         };
         let axe = root().join("node_modules/axe-core/axe.min.js");
@@ -501,6 +507,14 @@ fn fail_probe(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     let script = String::from_utf8(bytes)?;
     ensure!(script.matches(probe).count() == 1, "host.js no longer holds its probe as {probe}");
     Ok(script.replace(probe, failing).into_bytes())
+}
+
+/// The page whose script is another one in a package that is measured.
+pub(crate) const MEASURING_PAGE: &str = "pages/note.html";
+
+fn measure(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    let script = include_str!("../../bench/history/page.js");
+    Ok(if name == "pages/note.js" { script.into() } else { bytes })
 }
 
 /// A program from an environment variable, or else the first of `usual` that is there, or else the last by its name.

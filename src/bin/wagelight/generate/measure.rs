@@ -19,16 +19,18 @@ use wagelight::wording::title_key;
 
 use super::invent::Inventor;
 
-const RULES: Rules = Rules { zone: SiteZone::Pacific, title_key };
+pub(super) const RULES: Rules = Rules { zone: SiteZone::Pacific, title_key };
 
-struct Stores {
-    database: MemoryDatabase,
-    journal: MemoryJournal,
+/// Both stores, in memory.
+#[derive(Default)]
+pub(super) struct Stores {
+    pub(super) database: MemoryDatabase,
+    pub(super) journal: MemoryJournal,
 }
 
 /// Stores them as a worker would make them, day by day, and says what that took.
 pub(super) fn report(inventor: &Inventor, records: u32) -> io::Result<String> {
-    let stores = Stores { database: MemoryDatabase::default(), journal: MemoryJournal::default() };
+    let stores = Stores::default();
     let mut text = String::new();
     let began = Instant::now();
     let per_day = inventor.per_day();
@@ -138,12 +140,12 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-fn done<T, E: std::fmt::Debug>(result: Result<T, E>) -> io::Result<T> {
+pub(super) fn done<T, E: std::fmt::Debug>(result: Result<T, E>) -> io::Result<T> {
     result.map_err(|error| io::Error::other(format!("{error:?}")))
 }
 
 /// The stores of memory never wait.
-fn ready<T>(future: impl Future<Output = T>) -> io::Result<T> {
+pub(super) fn ready<T>(future: impl Future<Output = T>) -> io::Result<T> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => Ok(value),
         Poll::Pending => Err(io::Error::other("a store of memory waited")),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::history::{Entry, Tally};
 use crate::domain::{RequesterId, SiteDay, TitleKey};
-use crate::storage::record::{DaySum, decode_day_sum, decode_tally, encode_tally};
+use crate::storage::packed::tally::{decode_tally, encode_tally};
+use crate::storage::record::{DaySum, decode_day_sum};
 use crate::storage::{Key, StoreName, Write};
 
 use super::super::keys::{day_key, tally_key};
@@ -49,8 +50,8 @@ pub(super) fn tallies(
     let mut tallies: BTreeMap<Counted, (Key, Tally, Tally)> = BTreeMap::new();
     for counted in keys(rules, changed) {
         let key = tally_key(space, &counted.0, counted.1.as_ref());
-        let text = view.text(StoreName::Tallies, &key)?;
-        let tally = decode_tally(text.as_deref()).map_err(|error| Stop::fault(Place::Tally, error))?;
+        let tally = decode_tally(view.bytes(StoreName::Tallies, &key)?);
+        let tally = tally.map_err(|error| Stop::fault(Place::Tally, error))?;
         tallies.insert(counted, (key, tally.clone(), tally));
     }
     for change in changed {

@@ -1,6 +1,10 @@
 //! Files and blocks with bytes cut off and changed.
 
+use proptest::prelude::*;
+
+use super::super::file::encode_in_chunks;
 use super::*;
+use crate::domain::history::tests::observations;
 use crate::storage::history::Place;
 use crate::storage::{StoreName, Value};
 
@@ -35,30 +39,57 @@ fn assert_honest(bytes: &[u8], written: &[(u64, String)], most_lost: usize) {
 #[test]
 fn a_file_is_read_as_it_was_written() {
     let lines = lines(300);
-    let read = decode_file("f", &encode_file(&lines));
-    assert_eq!((read.lines, read.problems), (lines, vec![]));
+    for file in [encode_file(&lines), in_chunks(&lines)] {
+        assert_eq!(decode_file("f", &file), FileRead { lines: lines.clone(), problems: vec![] });
+    }
     assert_eq!(decode_file("f", &encode_file(&[])), FileRead::default());
 }
 
-/// Lines of one chunk.
-const CHUNK_LINES: usize = 85;
+/// Lines of one chunk, at most.
+const CHUNK_LINES: usize = 26;
+
+/// In small chunks, so that few lines fill several.
+fn in_chunks(lines: &[(u64, String)]) -> Vec<u8> {
+    encode_in_chunks(lines, 10 * 1_024)
+}
+
+proptest! {
+    /// Also lines that are none of ours, damaged or of another version, which stay as they are and are named.
+    #[test]
+    fn any_lines_come_back_to_the_letter(
+        seen in observations(),
+        texts in prop::collection::vec("\\PC{0,40}", 0..4),
+        size in 1..3_000_usize,
+    ) {
+        let mut lines: Vec<(u64, String)> = Vec::new();
+        for (number, seen) in (7_u64..).zip(seen.chunks(3)) {
+            let seen = seen.iter().cloned().map(Seen::Task).collect();
+            lines.push((number, Change { partition: mturk(), seen }.to_line(number)));
+        }
+        let good = lines.clone();
+        lines.extend((1_000..).zip(texts));
+        let read = decode_file("f", &encode_in_chunks(&lines, size));
+        prop_assert_eq!(read.lines, good);
+        prop_assert_eq!(read.problems.is_empty(), lines.iter().all(|(number, _)| *number < 1_000));
+    }
+}
 
 #[test]
 fn a_file_cut_anywhere_loses_one_chunk_at_most_and_says_so() {
-    let lines = lines(300);
-    let file = encode_file(&lines);
+    let lines = lines(100);
+    let file = in_chunks(&lines);
     for end in file.len() - 4_096..file.len() {
         assert_honest(&file[..end], &lines, CHUNK_LINES);
     }
     for end in (0..file.len()).step_by(997) {
-        assert_honest(&file[..end], &lines, 300);
+        assert_honest(&file[..end], &lines, 100);
     }
 }
 
 #[test]
 fn a_file_with_any_byte_changed_loses_one_chunk_at_most_and_says_so() {
-    let lines = lines(120);
-    let file = encode_file(&lines);
+    let lines = lines(60);
+    let file = in_chunks(&lines);
     for at in (0..64).chain((64..file.len()).step_by(13)).chain(file.len() - 64..file.len()) {
         for flip in [1, 0x80, 0xff] {
             let mut damaged = file.clone();
