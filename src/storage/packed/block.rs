@@ -17,7 +17,9 @@ pub(in crate::storage) fn encode_day(entries: &[Entry]) -> Vec<u8> {
         let seen = entry.observations();
         columns.to.ids.text(&entry.id().0);
         columns.to.counts.count(seen.len());
-        seen.iter().for_each(|seen| observed::write(&mut columns, seen, &mut last_seen));
+        for seen in &seen {
+            observed::write(&mut columns, seen, &mut last_seen);
+        }
     }
     let raw = columns.finish();
     let mut content = Writer::default();

@@ -48,7 +48,9 @@ proptest! {
     #[test]
     fn counts_and_sums_come_back(entries in entries(), large in any::<i128>(), at in any::<prop::sample::Index>()) {
         let mut tally = Tally::new();
-        entries.iter().for_each(|entry| tally.add(entry));
+        for entry in &entries {
+            tally.add(entry);
+        }
         if let Some(currency) = tally.reward_micros.keys().next().map(|(_, currency)| *currency) {
             tally.bonus_micros.insert(currency, large);
         }

@@ -64,7 +64,9 @@ impl Sample {
             let Told::Saved(SavedLine::Entry(_, seen)) = line.told else { continue };
             let (first, more) = seen.split_first().context("an entry of which nothing was seen")?;
             let mut entry = Entry::of(first);
-            more.iter().for_each(|seen| entry.merge(seen));
+            for seen in more {
+                entry.merge(seen);
+            }
             entries.push(entry);
         }
         ensure!(entries.len() > 100, "only {} entries in {}", entries.len(), file.display());

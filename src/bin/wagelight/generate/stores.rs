@@ -60,7 +60,9 @@ fn load(stores: &Stores, inventor: &Inventor, (first, end): (u32, u32)) -> io::R
         let all = inventor.task(number);
         let Some((first, more)) = all.split_first() else { continue };
         let mut entry = Entry::of(first);
-        more.iter().for_each(|seen| entry.merge(seen));
+        for seen in more {
+            entry.merge(seen);
+        }
         seen.extend(entry.observations().into_iter().map(Seen::Task));
     }
     for seen in seen.chunks(SEEN_OF_A_CHANGE) {
