@@ -8,6 +8,7 @@ mod clock;
 mod correct;
 mod damage;
 mod files;
+mod full;
 mod harness;
 mod history;
 mod hostile;
@@ -41,6 +42,7 @@ pub(crate) fn all() -> Vec<Journey> {
         kill::journeys(),
         synced::journeys(),
         damage::journeys(),
+        full::journeys(),
         clock::journeys(),
         correct::journeys(),
         care::journeys(),

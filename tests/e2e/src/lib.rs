@@ -22,6 +22,7 @@ mod package;
 mod probe;
 mod process;
 mod shift;
+mod small_disk;
 mod stage;
 mod stored;
 mod wait;
