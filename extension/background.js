@@ -3,7 +3,7 @@
 // that cannot be had again.
 import "./core.js";
 import { listen } from "./front.js";
-import { serve } from "./writer.js";
+import { refused, serve } from "./writer.js";
 
 /** @typedef {{handle(event: string): string}} PageCore */
 /** @type {{instantiate(module: WebAssembly.Module): Promise<PageCore>}} */
@@ -86,6 +86,12 @@ async function answer(ask, sender, account) {
   return answer;
 }
 
+/** What the hands need themselves was refused, as on a full disk the first key of all. @param {any} ask */
+const unread = (ask) => (/** @type {unknown} */ error) => {
+  console.error("Wagelight cannot use its small store:", error);
+  return refused(ask, `The browser does not open its storage: this is not saved yet (${error})`, "the browser does not open its storage");
+};
+
 /** When the stores were last looked after. */
 let cared = 0;
 
@@ -148,7 +154,7 @@ chrome.runtime.onConnect.addListener((port) => {
   });
   port.onMessage.addListener((/** @type {any} */ message) => {
     if (message.t === "ask") {
-      void answer(message.ask, port.sender, message.account).then((answer) => say({ t: "answer", id: message.id, answer }));
+      void answer(message.ask, port.sender, message.account).catch(unread(message.ask)).then((answer) => say({ t: "answer", id: message.id, answer }));
     } else if (message.t === "core") {
       void base64().then((wasm) => say({ t: "core", wasm }), console.error);
     } else if (message.t === "event") {
@@ -159,7 +165,7 @@ chrome.runtime.onConnect.addListener((port) => {
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (message?.t !== "ask") return false;
-  void answer(message.ask, sender, message.account).then(respond);
+  void answer(message.ask, sender, message.account).catch(unread(message.ask)).then(respond);
   return true; // The answer comes later.
 });
 

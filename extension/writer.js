@@ -48,6 +48,13 @@ async function start(core) {
 }
 
 /**
+ * The answer to an ask that never reached a core. What a page saw stays in the page until it is kept.
+ * @param {any} ask @param {string} say @param {string} short
+ */
+export const refused = (ask, say, short = "Wagelight failed and starts anew") =>
+  ask?.ask === "seen" ? { is: "unsaved", why: "panicked", say: short } : { is: "refused", why: "panicked", say };
+
+/**
  * Serves one ask; every answer says whether it was done. Writers hold the lock, so that only one
  * of all our pages and workers writes; a failure lets go of it.
  * @param {object} ask
@@ -56,10 +63,7 @@ async function start(core) {
  */
 export async function serve(ask, context) {
   const next = CORES[failures];
-  // What a page saw stays in the page until it is kept.
-  const refused = (/** @type {string} */ say, short = "Wagelight failed and starts anew") =>
-    /** @type {any} */ (ask).ask === "seen" ? { is: "unsaved", why: "panicked", say: short } : { is: "refused", why: "panicked", say };
-  if (!next) return refused("Wagelight failed twice: nothing more is saved until the browser restarts it", "Wagelight failed twice; start the browser anew");
+  if (!next) return refused(ask, "Wagelight failed twice: nothing more is saved until the browser restarts it", "Wagelight failed twice; start the browser anew");
   try {
     const own = failure;
     const core = await (running ??= start(next));
@@ -75,6 +79,6 @@ export async function serve(ask, context) {
     return JSON.parse(await (core.needs_lock(message) ? navigator.locks.request("writer", run) : run()));
   } catch (error) {
     console.error("Wagelight did not answer an ask:", error);
-    return refused("Wagelight failed and starts anew: this is not saved, please try again");
+    return refused(ask, "Wagelight failed and starts anew: this is not saved, please try again");
   }
 }

@@ -13,6 +13,7 @@ use super::deadline::{Deadline, name_of, store_error};
 use super::idb_api::{
     Connection, FACTORY, KeyRange, Request, Transaction, event, heard, key_from_js, key_to_js, whole_number,
 };
+use super::journal::looked_into;
 use super::panic::{is_poisoned, while_open};
 use crate::storage::{Access, Database, Found, Key, Part, Read, Step, StoreError, StoreName, Value, Write};
 
@@ -173,10 +174,22 @@ impl Database for IndexedDatabase {
         }
         // What is closed, or was a newer version's, may have been replaced since.
         self.close();
-        self.opened(&deadline).await.map(|opened| opened.is_newer).map_err(|thrown| store_error(&thrown))
+        match self.opened(&deadline).await {
+            Ok(opened) => Ok(opened.is_newer),
+            Err(thrown) => Err(looked_into(store_error(&thrown)).await),
+        }
     }
 
     async fn transact<T: 'static>(&self, access: Access, script: Step<T>) -> Result<T, StoreError> {
+        match self.ran(access, script).await {
+            Err(error) => Err(looked_into(error).await),
+            done => done,
+        }
+    }
+}
+
+impl IndexedDatabase {
+    async fn ran<T: 'static>(&self, access: Access, script: Step<T>) -> Result<T, StoreError> {
         let deadline = Deadline::after_millis(LIMIT_MILLIS);
         let transaction = self.begin(access, &deadline).await?;
         let complete = event(&transaction, &["oncomplete"], &["onabort", "onerror"]);

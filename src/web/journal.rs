@@ -72,6 +72,8 @@ const RESERVE: &str = "reserve";
 
 /// What is set aside: enough for the last changes of a day and what the browser's own stores need to write them.
 const RESERVE_BYTES: u32 = 4 * 1_024 * 1_024;
+/// With less than that no browser writes a database.
+const NO_ROOM_BYTES: f64 = 262_144.0;
 /// Room that must be left besides it. Firefox says 10 MB at least, however full the disk is.
 const ROOM_BESIDES: u32 = RESERVE_BYTES;
 
@@ -84,13 +86,13 @@ impl Journal for ExtensionJournal {
     }
 
     async fn set_head(&self, head: String) -> Result<(), StoreError> {
-        write_items(&[(HEAD.to_owned(), head)]).await.map_err(|thrown| store_error(&thrown))
+        found_out(write_items(&[(HEAD.to_owned(), head)]).await).await
     }
 
     async fn append(&self, number: u64, line: String, head: String) -> Result<(), StoreError> {
         // One call: the browser writes all of its items or none.
         let items = [(line_key(number), line), (HEAD.to_owned(), head)];
-        write_items(&items).await.map_err(|thrown| store_error(&thrown))
+        found_out(write_items(&items).await).await
     }
 
     async fn lines(&self) -> Result<Vec<(u64, String)>, StoreError> {
@@ -138,6 +140,22 @@ impl Journal for ExtensionJournal {
         let had = found(reserve_size().await)?.is_some_and(|size| size > 0.0);
         Ok(found(free().await)?.is_some() && had)
     }
+}
+
+async fn found_out(written: Result<(), JsValue>) -> Result<(), StoreError> {
+    match written {
+        Err(thrown) => Err(looked_into(store_error(&thrown)).await),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Chromium does not always say why it refuses: on a full disk it opens no database, and says no more than that.
+pub(super) async fn looked_into(error: StoreError) -> StoreError {
+    if !matches!(error, StoreError::Unavailable(_)) {
+        return error;
+    }
+    let is_full = matches!(room().await, Ok(Some(bytes)) if bytes < NO_ROOM_BYTES);
+    if is_full { StoreError::DiskFull } else { error }
 }
 
 /// What is there; `None` where the browser says that it is not.
@@ -320,16 +338,20 @@ async fn size_in(deadline: &Deadline, directory: &Directory, name: &str) -> Resu
     Ok(blob.size())
 }
 
-/// Writes the reserve where the browser says that there is more room than that.
-async fn set_aside() -> Result<(), JsValue> {
+/// Bytes that the browser would let us take besides; `None` where it does not say.
+async fn room() -> Result<Option<f64>, JsValue> {
     let deadline = Deadline::after_millis(LIMIT_MILLIS);
     let said = deadline.wait(&estimate()?).await?;
     let number = |name: &str| Reflect::get(&said, &JsValue::from_str(name)).ok()?.as_f64();
-    if let (Some(quota), Some(usage)) = (number("quota"), number("usage"))
-        && quota - usage < f64::from(RESERVE_BYTES) + f64::from(ROOM_BESIDES)
-    {
+    Ok(number("quota").zip(number("usage")).map(|(quota, usage)| quota - usage))
+}
+
+/// Writes the reserve where the browser says that there is more room than that.
+async fn set_aside() -> Result<(), JsValue> {
+    if room().await?.is_some_and(|bytes| bytes < f64::from(RESERVE_BYTES) + f64::from(ROOM_BESIDES)) {
         return Ok(());
     }
+    let deadline = Deadline::after_millis(LIMIT_MILLIS);
     let root = root(&deadline).await?;
     write_into(&deadline, &root, RESERVE, &noise(RESERVE_BYTES)).await
 }

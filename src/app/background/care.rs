@@ -24,7 +24,7 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
 ) -> Answer {
     match care::care((&stores.database, &stores.journal), &stores.care, now).await {
         Ok(cared) => {
-            tell(&stores.local, &cared.told, now).await;
+            tell(stores, &cared.told, now).await;
             Answer::Saved { undo: None }
         }
         Err(failure) => Answer::Unsaved { why: words::why(&failure), say: words::unsaved(&failure) },
@@ -52,22 +52,35 @@ pub(super) async fn made_room<D, L: Local, J: Journal>(stores: &Stores<D, L, J>,
 /// Said before and after what needed the room: Firefox refuses the first write after one that found the disk full,
 /// and better this one than the worker's.
 pub(super) async fn tell_of_room<D, L: Local, J>(stores: &Stores<D, L, J>, now: Timestamp) {
-    tell(&stores.local, &[USED_RESERVE.to_owned()], now).await;
+    tell(stores, &[USED_RESERVE.to_owned()], now).await;
 }
 
-/// Keeps messages for the worker. One that cannot be kept takes nothing back.
-pub(super) async fn tell<L: Local>(local: &L, texts: &[String], now: Timestamp) {
-    if texts.is_empty() {
-        return;
+/// Keeps messages for the worker, with those that could not be kept before. What cannot be kept takes nothing back: it
+/// is shown as long as this background lives, and kept as soon as that can be done.
+pub(super) async fn tell<D, L: Local, J>(stores: &Stores<D, L, J>, texts: &[String], now: Timestamp) {
+    let mut waiting = stores.care.untold();
+    for text in texts {
+        if !waiting.contains(text) {
+            waiting.push(text.clone());
+        }
     }
-    let Ok(mut notices) = notices(local).await else { return };
+    if !waiting.is_empty() && is_told(&stores.local, &waiting, now).await {
+        waiting.clear();
+    }
+    stores.care.set_untold(waiting);
+}
+
+/// Whether there is nothing left to tell.
+async fn is_told<L: Local>(local: &L, texts: &[String], now: Timestamp) -> bool {
+    let mut notices = match notices(local).await {
+        Ok(notices) => notices,
+        Err(why) => return why == Why::Newer,
+    };
     let mut is_new = false;
     for text in texts {
         is_new |= notices.tell(text, now);
     }
-    if is_new {
-        let _untold = local.set(LocalKey::Notices, encode_notices(&notices)).await;
-    }
+    !is_new || local.set(LocalKey::Notices, encode_notices(&notices)).await.is_ok()
 }
 
 /// The messages there are; damaged ones begin anew, those of a newer version are left as they are.
@@ -94,13 +107,19 @@ pub(super) async fn read<D: Database, L: Local, J: Journal>(
         Err(error) => read.standing.push(words::store_failed(&error, "what you do").say),
     }
     let mut notices = notices(&stores.local).await.unwrap_or_default();
+    for text in stores.care.untold() {
+        notices.tell(&text, now);
+    }
     if sender.private {
         return CareRead { notices, ..read };
     }
     match (event.screen, event.act.as_str()) {
         (ScreenName::Notices, "put_away") => {
             notices.put_away();
-            let _shown_again = stores.local.set(LocalKey::Notices, encode_notices(&notices)).await;
+            // Where it fails they are shown again.
+            if stores.local.set(LocalKey::Notices, encode_notices(&notices)).await.is_ok() {
+                stores.care.set_untold(Vec::new());
+            }
         }
         (ScreenName::Storage, "stop") => stores.care.stop(),
         // An open page finishes a repair: it asks for one step after the other.
@@ -114,7 +133,7 @@ pub(super) async fn read<D: Database, L: Local, J: Journal>(
             }
             match care::care((&stores.database, &stores.journal), &stores.care, now).await {
                 Ok(cared) => {
-                    tell(&stores.local, &cared.told, now).await;
+                    tell(stores, &cared.told, now).await;
                     read.progress = cared.progress;
                     read.checked = cared.checked;
                 }

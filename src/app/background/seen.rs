@@ -38,7 +38,7 @@ pub(super) async fn answer<D: Database, L: Local, J: Journal>(
     match keep(&stores.database, &stores.journal, order).await {
         Ok(kept) => {
             ring(&stores.local, &site, &kept).await;
-            care::tell(&stores.local, &told(&kept, &page_name), now).await;
+            care::tell(stores, &told(&kept, &page_name), now).await;
             super::clock::follow(stores, &site, sender, (kept, now)).await;
             Answer::Saved { undo: None }
         }

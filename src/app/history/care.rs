@@ -34,7 +34,12 @@ const PASS_MS: i64 = 86_400_000;
 #[derive(Default)]
 pub struct Care {
     work: RefCell<Option<Work>>,
+    /// What the worker is to be told and no store has taken yet, as on a full disk.
+    untold: RefCell<Vec<String>>,
 }
+
+/// Messages that wait for a store; the oldest stay.
+const MAX_UNTOLD: usize = 20;
 
 #[derive(Clone)]
 enum Work {
@@ -67,6 +72,17 @@ pub struct Cared {
 }
 
 impl Care {
+    /// The messages that no store has taken yet.
+    pub fn untold(&self) -> Vec<String> {
+        self.untold.borrow().clone()
+    }
+
+    /// Keeps the messages that no store has taken; none where all were.
+    pub fn set_untold(&self, mut texts: Vec<String>) {
+        texts.truncate(MAX_UNTOLD);
+        self.untold.replace(texts);
+    }
+
     /// Ends what is going on; nothing that is done is taken back.
     pub fn stop(&self) {
         self.work.replace(None);

@@ -10,6 +10,9 @@ use wagelight::app::history::capture::{Telling, capture};
 use wagelight::domain::history::Entry;
 use wagelight::domain::{SiteDay, Timestamp};
 
+/// What the ids of made-up assignments begin with; those of the market begin in another way.
+pub(crate) const ASSIGNMENT: &str = "3MADE";
+
 /// Lots that can be drawn again from their seed: `SplitMix64`.
 #[derive(Debug, Clone)]
 pub(crate) struct Lots(u64);
@@ -145,7 +148,7 @@ impl Worker {
 }
 
 fn assignment(number: u64) -> String {
-    format!("3ASGN{number:025}")
+    format!("{ASSIGNMENT}{number:025}")
 }
 
 fn task(number: u64) -> String {

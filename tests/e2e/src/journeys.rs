@@ -9,6 +9,7 @@ mod correct;
 mod damage;
 mod day;
 mod files;
+mod full;
 mod harness;
 mod history;
 mod hostile;
@@ -44,6 +45,7 @@ pub(crate) fn all() -> Vec<Journey> {
         kill::journeys(),
         synced::journeys(),
         damage::journeys(),
+        full::journeys(),
         clock::journeys(),
         correct::journeys(),
         care::journeys(),

@@ -23,6 +23,7 @@ mod private_window;
 mod probe;
 mod process;
 mod shift;
+mod small_disk;
 mod stage;
 mod stored;
 mod wait;

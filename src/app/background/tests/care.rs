@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::wire::{ScreenAsk, ScreenName, Why};
 use super::*;
+use crate::storage::StoreError;
 use crate::storage::record::{Notices, decode_notices};
 
 const NOW: i64 = 1_795_000_000_000;
@@ -66,6 +67,25 @@ fn the_reserve_saves_a_change_on_a_full_disk_and_is_kept_again() {
     bench.sender = own_page();
     bench.ask_at(&Ask::Care, NOW + 3);
     assert!(bench.stores.journal.has_reserve());
+}
+
+#[test]
+fn what_no_store_takes_is_shown_all_the_same_and_kept_once_there_is_room() {
+    let mut bench = Bench::own();
+    bench.ask_at(&Ask::Care, NOW);
+    bench.sender = site_page();
+    bench.stores.journal.fail_after(Some(0));
+    bench.stores.local.fail_with(Some(StoreError::DiskFull));
+    assert_eq!(bench.ask_at(&seen(work("3FIRST")), NOW), Answer::Saved { undo: None });
+    bench.sender = own_page();
+    let shown = bench.shown(ScreenName::Notices, "", &[]).to_string();
+    assert!(shown.contains("freed the 4 MB"), "{shown}");
+    bench.stores.local.fail_with(None);
+    assert_eq!(bench.told(), Vec::<String>::new());
+    bench.ask_at(&Ask::Care, NOW + 1);
+    assert_eq!(bench.told().len(), 1);
+    bench.ask_at(&Ask::Care, NOW + 2);
+    assert_eq!(bench.told().len(), 1, "told once");
 }
 
 #[test]

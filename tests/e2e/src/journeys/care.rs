@@ -25,7 +25,7 @@ pub(crate) fn journeys() -> Vec<Journey> {
 }
 
 /// Accepts the nth task of the list as the site's own link does, and opens its page.
-async fn accept(world: &mut World, nth: usize) -> Result<()> {
+pub(super) async fn accept(world: &mut World, nth: usize) -> Result<()> {
     let mut groups = worker::groups()?;
     for group in &mut groups {
         group.caller_meets_requirements = true;
@@ -48,7 +48,7 @@ async fn text(world: &World) -> Result<(String, Node)> {
 }
 
 /// Waits until the page of the extension says this.
-async fn says(world: &World, words: &str) -> Result<Node> {
+pub(super) async fn says(world: &World, words: &str) -> Result<Node> {
     wait::until(&format!("the page to say {words:?}"), async || {
         let (text, body) = text(world).await?;
         ensure!(text.contains(words), "it says {text:?}");
@@ -78,7 +78,7 @@ async fn with_database(world: &World, script: &str) -> Result<()> {
 }
 
 /// The banner in our panel, if it stands.
-fn banner(hosts: &[Host]) -> Option<&Host> {
+pub(super) fn banner(hosts: &[Host]) -> Option<&Host> {
     hosts.iter().find(|host| host.visible && host.text().contains("Not saved yet"))
 }
 

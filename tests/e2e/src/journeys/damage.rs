@@ -128,7 +128,7 @@ async fn is_as_it_was(browser: &Browser, notes: &Notes) -> Result<()> {
 }
 
 /// What "Check the records" does: the daily look at every stored byte, at once.
-async fn check(browser: &Browser) -> Result<()> {
+pub(super) async fn check(browser: &Browser) -> Result<()> {
     let mut act = "check";
     wait::until("the check to end", async || {
         let ask = json!({ "ask": "screen", "screen": "storage", "act": act, "about": {} });

@@ -39,6 +39,13 @@ pub(super) struct Notes {
     behind: Option<History>,
 }
 
+impl Notes {
+    /// What was told and not acknowledged; from now on nothing is.
+    pub(super) fn open(&mut self) -> Option<Change> {
+        self.open.take()
+    }
+}
+
 /// How the kills went, to be printed: a test whose kills never hit anything would prove nothing.
 #[derive(Debug, Default)]
 struct Tally {

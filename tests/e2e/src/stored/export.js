@@ -33,7 +33,15 @@ async function files() {
   return found;
 }
 
-(async () => ({ database: await database("wagelight"), local: await chrome.storage.local.get(null), files: await files() }))().then(
+/** All that can be read: one damaged value costs the answer that all are asked for in. */
+async function local() {
+  const all = await chrome.storage.local.get(null).catch(() => null);
+  if (all) return all;
+  const each = (await chrome.storage.local.getKeys()).map((key) => chrome.storage.local.get(key).catch(() => ({})));
+  return Object.assign({}, ...(await Promise.all(each)));
+}
+
+(async () => ({ database: await database("wagelight"), local: await local(), files: await files() }))().then(
   done,
   (error) => done({ failed: String(error) }),
 );
