@@ -62,15 +62,15 @@ impl<'a> Asking<'a> {
     }
 
     /// As a page of the site asks, whose worker's history was loaded.
-    async fn from_site(&self, ask: &Value) -> Result<Told> {
+    async fn ask_from_site(&self, ask: &Value) -> Result<Told> {
         let from = json!({ "url": "https://worker.mturk.com/projects", "account": "bench" });
         self.ask(ask, &from).await
     }
 
-    async fn screen(&self, ask: Value) -> Result<Told> {
-        let mut ask = ask;
-        ask["ask"] = json!("screen");
-        ask["about"] = json!({ "version": "0" });
+    async fn screen(&self, mut ask: Value) -> Result<Told> {
+        let fields = ask.as_object_mut().context("an ask without fields")?;
+        fields.insert("ask".to_owned(), json!("screen"));
+        fields.insert("about".to_owned(), json!({ "version": "0" }));
         self.ask(&ask, &json!({})).await
     }
 }
@@ -78,7 +78,7 @@ impl<'a> Asking<'a> {
 /// The facts of a hundred rows; their requesters must be remembered.
 pub(super) async fn facts(asking: &Asking<'_>, sample: &Sample, round: u32) -> Result<f64> {
     let told =
-        asking.from_site(&json!({ "ask": "facts", "site": "mturk", "rows": sample.rows(round) })).await?;
+        asking.ask_from_site(&json!({ "ask": "facts", "site": "mturk", "rows": sample.rows(round) })).await?;
     // Of a few nothing is worth a word.
     let remembered = told.answer.matches("\"requester_memory\":{").count();
     ensure!(remembered >= 80, "{remembered} of 100 rows are remembered");
@@ -97,7 +97,7 @@ pub(super) async fn add(asking: &Asking<'_>, round: u32) -> Result<f64> {
         "worker.mturk.com/projects/3BENCHGROUP00000000000000000000/tasks/3BENCH{round:05}TASK00000000000000"
     );
     let told = asking
-        .from_site(&json!({ "ask": "seen", "site": "mturk", "address": address, "seen": seen }))
+        .ask_from_site(&json!({ "ask": "seen", "site": "mturk", "address": address, "seen": seen }))
         .await?;
     ensure!(told.answer.contains("\"saved\""), "not kept: {}", told.answer);
     Ok(told.ms)

@@ -96,8 +96,9 @@ impl Sample {
             move |round| entry(round).and_then(|entry| entry.title.value()).cloned().unwrap_or_default();
         let typed = |text: String| Search { text, state: "all" };
         let words = move |round, count| title(round).split(' ').take(count).collect::<Vec<_>>().join(" ");
+        let all: Searches<'_> = Box::new(move |_| typed(String::new()));
         vec![
-            ("all", Box::new(move |_| typed(String::new())) as Searches<'_>),
+            ("all", all),
             (
                 "requester",
                 Box::new(move |round| {

@@ -512,6 +512,7 @@ fn fail_probe(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
 /// The page whose script is another one in a package that is measured.
 pub(crate) const MEASURING_PAGE: &str = "pages/note.html";
 
+#[expect(clippy::unnecessary_wraps, reason = "as the other edits of a package, of which one can fail")]
 fn measure(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     let script = include_str!("../../bench/history/page.js");
     Ok(if name == "pages/note.js" { script.into() } else { bytes })
