@@ -203,8 +203,9 @@ pub(super) fn page(said: &str, record: &History, world: &World) -> Result<()> {
     let worked = of_today
         .filter_map(Entry::working_time)
         .fold((0_u32, 0_u32), |(low, high), worked| (low + worked.low_secs, high + worked.high_secs));
+    let about = if worked.0 == worked.1 { "" } else { "about " };
     let words = format!(
-        "Today: {} submitted · {} pending · earned {} · worked about {}",
+        "Today: {} submitted · {} pending · earned {} · worked {about}{}",
         figures.submitted,
         figures.pending,
         words::amount(usd(figures.earnings_cents())),
