@@ -1,10 +1,10 @@
 // What the browser has in front, and whether somebody is there, for the working-time clock: told
-// while a task is held, and every 15 seconds while its time counts. Numbers of tabs and windows,
-// never what is in them; nothing of private windows.
+// while a task is held, at every change and every half minute, and every 15 seconds while its time
+// counts. Numbers of tabs and windows, never what is in them; nothing of private windows.
 
-/** How often the clock hears that the browser is awake; the alarm wakes a background that was ended. */
+/** How often the clock hears that the browser is awake, while time counts. */
 const BEAT_MS = 15_000;
-/** Every half minute, while a task is held. */
+/** Wakes a background that was ended, every half minute while a task is held. */
 const ALARM = "clock";
 /** Seconds without input after which nobody is there. */
 const QUIET_SECS = 60;
